@@ -1,5 +1,6 @@
 """What a room hands to the house: one frozen value per feature, read by rooms that may not import it."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -85,6 +86,18 @@ class Openly:
     columns: Sequence[str]
     rows: Sequence[Sequence[str | int | Decimal]]
     note: str = ""
+    shares: Sequence[tuple[str, Decimal]] = ()
+    """Name and value, of 1, of what is drawn above the table."""
+
+
+@dataclass(frozen=True)
+class OwnPiece:
+    """Rows of a room that a draft takes from an earlier edition with the piece of the set-up they belong to."""
+
+    counted: Callable[[int], int]
+    """(edition_id) -> how many there are to take."""
+    take: Callable[[int, int, int], object]
+    """(edition_id of who has them, edition_id of the draft, person_id) -> done in the deed in which it takes them."""
 
 
 @dataclass(frozen=True)
@@ -175,10 +188,8 @@ class Feature:
     """(person_id, edition_id) -> address of the line that says what the person's panel has before it now, or None."""
     on_prize_revoked: Callable[[int, int | None], object] | None = None
     """(result_id, person_id) -> done in the unit of work that takes the prize of a work back."""
-    own_texts: Callable[[int], int] | None = None
-    """(edition_id) -> how many texts of this room the edition words itself, so that a later one may take them."""
-    on_texts_taken: Callable[[int, int, int], object] | None = None
-    """(edition_id of who has them, edition_id of the draft, person_id) -> done in the deed in which it takes them."""
+    pieces: Mapping[str, OwnPiece] = field(default_factory=dict)
+    """Code of a piece of the set-up (`award.editions.copying`) -> how a draft takes this room's rows of it."""
     letter_kinds: tuple[LetterKind, ...] = ()
     """Letters of this room that an edition may word itself."""
     audiences: tuple[Audience, ...] = ()
@@ -313,16 +324,19 @@ def tell_rooms_of_extension(edition_id: int, act: str) -> None:
             room.on_extended(edition_id, act)
 
 
-def own_texts_of(edition_id: int) -> int:
-    """How many texts the edition words itself, over all rooms."""
-    return sum(room.own_texts(edition_id) for room in installed() if room.own_texts is not None)
-
-
-def tell_rooms_of_texts_taken(source_id: int, edition_id: int, person_id: int) -> None:
-    """In every room, in the present unit of work, the draft words its texts as the earlier edition does."""
+def counted_in_rooms(edition_id: int) -> dict[str, int]:
+    """Code of a piece -> how many rows of it the edition has in rooms above."""
+    counted = Counter[str]()
     for room in installed():
-        if room.on_texts_taken is not None:
-            room.on_texts_taken(source_id, edition_id, person_id)
+        counted.update({code: piece.counted(edition_id) for code, piece in room.pieces.items()})
+    return dict(counted)
+
+
+def take_from_rooms(code: str, source_id: int, edition_id: int, person_id: int) -> None:
+    """In every room that has rows of the piece, in the present unit of work, the draft has them as the source does."""
+    for room in installed():
+        if code in room.pieces:
+            room.pieces[code].take(source_id, edition_id, person_id)
 
 
 def tell_rooms_of_entry(entry_id: int, what: str) -> None:

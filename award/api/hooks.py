@@ -24,6 +24,7 @@ KINDS = {
     "entry.eligible": lazy_gettext("Đủ điều kiện"),
     "entry.ineligible": lazy_gettext("Không đủ điều kiện"),
     "results.published": lazy_gettext("Đã công bố kết quả"),
+    "results.changed": lazy_gettext("Kết quả thay đổi sau công bố"),
 }
 STATES = {
     "queued": ("doing", lazy_gettext("Chờ gửi")),

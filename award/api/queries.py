@@ -17,7 +17,7 @@ from award.newsrooms.permissions import Standing
 from award.newsrooms.queries import at_desk
 from award.paging import Order, Page, Turn, page
 from award.people.models import Newsroom, Person
-from award.results.models import Publication
+from award.results.models import NameCorrection, Publication, Ruling
 from award.screening.models import Screening
 
 SHARE = 10
@@ -102,6 +102,7 @@ def untold(
             Publication.edition_id == edition.id, Publication.at <= at
         )
     )
+    told += [_changed(each, edition, at) for each in (Ruling, NameCorrection)]
     every = union_all(*told).subquery()
     known = select(WebhookDelivery.event).where(WebhookDelivery.webhook_id == webhook.id)
     new = select(every).where(every.c.event.not_in(known)).order_by(every.c.event)
@@ -115,6 +116,19 @@ def _events(kind: str, key: Any) -> Select[*tuple[Any, ...]]:
 
 def _decided(kind: str, ours: Sequence[ColumnElement[bool]]) -> Select[*tuple[Any, ...]]:
     return _events(kind, Entry.public_id).join(Screening, Screening.entry_id == Entry.id).where(*ours)
+
+
+def _changed(what: type[Ruling] | type[NameCorrection], edition: Edition, at: datetime) -> Select[*tuple[Any, ...]]:
+    """What everybody reads otherwise since the publication; what was otherwise before it nobody had read."""
+    named = (literal("results.changed:") + what.public_id).label("event")
+    return (
+        select(named, literal("results.changed"), Entry.public_id, literal(""))
+        .select_from(what)
+        .join(Publication, Publication.edition_id == what.edition_id)
+        .outerjoin(Entry, Entry.id == what.entry_id)
+        .where(what.edition_id == edition.id, what.state == "confirmed")
+        .where(Publication.at <= at, what.done_at >= Publication.at)
+    )
 
 
 def due(at: datetime) -> Sequence[tuple[int, int]]:

@@ -118,11 +118,15 @@ class FiguresSchema(Told):
     honours = fields.Integer()
 
 
+TAKEN_BACK = {"description": "The paper by which it was taken back; null while it stands."}
+
+
 class HonourSchema(Told):
     recipient = fields.String()
     level = fields.String()
     work = fields.String()
     revoked = fields.Boolean()
+    revoked_by = fields.Nested(DecisionSchema, allow_none=True, metadata=TAKEN_BACK)
 
 
 class ResultsSchema(Told):
@@ -151,6 +155,16 @@ class PrizeWorkSchema(Told):
     level = fields.String()
     theme = fields.String()
     revoked = fields.Boolean()
+    revoked_by = fields.Nested(DecisionSchema, allow_none=True, metadata=TAKEN_BACK)
+    given_by = fields.Nested(
+        DecisionSchema,
+        allow_none=True,
+        metadata={"description": "The paper that gave it later or lowered it; null where the decision gave it so."},
+    )
+    lowered_from = fields.String(
+        allow_none=True, metadata={"description": "Name of the level that paper lowered it from."}
+    )
+    corrected_on = fields.Date(allow_none=True, metadata={"description": "When a word of the work was corrected."})
     parts = fields.List(fields.Nested(PublishedPartSchema))
     page = fields.String(metadata={"description": "Where people read it."})
 

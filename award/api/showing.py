@@ -18,7 +18,7 @@ from award.newsrooms.attested import facts_hash
 from award.newsrooms.queries import Work
 from award.paging import BEHIND, Page
 from award.people.letters import address
-from award.results.models import Decision, Publication
+from award.results.models import Decision, Publication, Ruling
 from award.results.works import Honoured, PrizeWork
 
 Shown = dict[str, Any]
@@ -96,7 +96,7 @@ def results(
     """The results as a whole, once their instant has come."""
     return {
         "published_at": since.at,
-        "decision": {"number": decided.number, "day": decided.day, "body": decided.body} if decided else None,
+        "decision": _paper(decided),
         "figures": {name: since.figures.get(name, 0) for name in ("received", "eligible", "prizes", "honours")},
         "levels": [{"code": each.code, "name": each.name, "rank": each.rank, "quota": each.quota} for each in levels],
         "honours": [
@@ -105,10 +105,16 @@ def results(
                 "level": each.level.code,
                 "work": each.work,
                 "revoked": each.state == "revoked",
+                "revoked_by": _paper(each.revoked),
             }
             for each in honours
         ],
     }
+
+
+def _paper(one: Decision | Ruling | None) -> Shown | None:
+    """Number, day and body of what was decided."""
+    return {"number": one.number, "day": one.day, "body": one.body} if one else None
 
 
 def prize_work(one: PrizeWork, slug: str) -> Shown:
@@ -123,6 +129,10 @@ def prize_work(one: PrizeWork, slug: str) -> Shown:
         "level": one.level.code,
         "theme": one.theme,
         "revoked": one.state == "revoked",
+        "revoked_by": _paper(one.revoked),
+        "given_by": _paper(one.awarded),
+        "lowered_from": one.lowered_from or None,
+        "corrected_on": one.corrected[-1].on if one.corrected else None,
         "parts": [
             {
                 "ordinal": part.ordinal,

@@ -9,7 +9,7 @@ from flask import current_app, url_for
 from flask_babel import gettext as _
 from flask_babel import pgettext
 
-from award.archive import asking, looks, queries, telling
+from award.archive import asking, checker, looks, queries, telling
 from award.archive.asking import Answered
 from award.archive.copied import Around, copied, normal, placed, relative
 from award.archive.models import Archive
@@ -99,6 +99,7 @@ def plan(archive: Archive, key: PublicKey, address: str) -> Plan:
     pages = [*_looks(), *_copies(around), *_lists(around), *_works(around), *files, *_ways_in(around)]
     pages += [
         Page(signing.KEY, key.pem),
+        Page(telling.CHECKER, Path(checker.__file__).read_bytes()),
         Page(signing.README, telling.read_first(archive, edition, key, address, unnamed)),
     ]
     return Plan(tuple(pages), originals)

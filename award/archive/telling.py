@@ -10,6 +10,9 @@ from award.editions.papers import invented
 from award.nominations import signing
 from award.nominations.signing import PublicKey
 
+CHECKER = "kiem-tra.py"
+"""The program in the archive that checks it, wherever it lies."""
+
 
 def read_first(archive: Archive, edition: Edition, key: PublicKey, address: str, unnamed: bool) -> bytes:
     """In Vietnamese, in lines that any system shows. `unnamed`: an author took back the consent to being named."""
@@ -31,7 +34,13 @@ def read_first(archive: Archive, edition: Edition, key: PublicKey, address: str,
         *([_not_named()] if unnamed else []),
         "",
         _("KIỂM TRA"),
-        _("Mở cửa sổ lệnh trong thư mục này. Không cần phần mềm nào của nơi lập."),
+        _("Mở cửa sổ lệnh trong thư mục này. Máy có Python 3.11 và thư viện cryptography thì chạy:"),
+        f"   python {CHECKER}",
+        _("Kết quả là KHỚP, hoặc KHÔNG KHỚP kèm tên tệp đã khác, thiếu hay thừa. Tải khóa tại"),
+        _("%(address)s về máy rồi chạy lại với --key và đường dẫn của tệp khóa ấy.", address=address),
+        *([] if public else [_("Điểm, thứ hạng, phiếu kín được tính lại bằng bo-kiem-chung/verify.py.")]),
+        "",
+        _("Không có Python thì kiểm tra bằng ba bước, không cần phần mềm nào của nơi lập."),
         _("1. Từng tệp còn nguyên, không thiếu tệp nào:"),
         f"   {signing.CHECK_SUMS}",
         _("2. Chữ ký đúng (OpenSSL 3.0 trở lên), kết quả là “Signature Verified Successfully”:"),

@@ -59,12 +59,25 @@ class Beside:
     """Points left free above."""
 
 
+BOUND = 2
+"""So many rows of a table stand on the page of the signatures below it, where it has more than so many."""
+
+
 @dataclass(frozen=True)
 class Grid:
     """A ruled table whose headings stand again on each page."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...] | str, ...]
+
+    @property
+    def bound(self) -> int:
+        """How many of its last rows go to the page of the signatures: never all of several, which would leave a page
+        with nothing but the head of the paper, and never a row without the name of its group."""
+        few = min(BOUND, max(len(self.rows) - 1, min(len(self.rows), 1)))
+        while few < len(self.rows) and isinstance(self.rows[-few - 1], str):
+            few += 1
+        return few
 
 
 @dataclass(frozen=True)
@@ -75,8 +88,6 @@ class Scanned:
 
 
 Part = Line | Beside | Grid | Scanned
-BOUND = 2
-"""So many rows of a table at least stand on the page of the signatures below it."""
 
 
 @dataclass(frozen=True)

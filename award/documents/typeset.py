@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from award.documents import forms
-from award.documents.composing import BOUND, Beside, Composition, Grid, Line, Part, Scanned, closing_of, composed
+from award.documents.composing import Beside, Composition, Grid, Line, Part, Scanned, closing_of, composed
 from award.documents.evening import FONTS
 from award.documents.paper import Paper
 
@@ -72,7 +72,9 @@ def _parts(parts: Sequence[Part]) -> list[dict[str, Any]]:
     at = closing_of(parts)
     told = [_part(part) for part in parts[:at]]
     if at < len(parts):
-        told[-1] |= {"tail": [_part(part) for part in parts[at:]], "bound": BOUND}
+        table = parts[at - 1]
+        assert isinstance(table, Grid)
+        told[-1] |= {"tail": [_part(part) for part in parts[at:]], "bound": table.bound}
     return told
 
 

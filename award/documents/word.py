@@ -17,7 +17,6 @@ from docx.text.paragraph import Paragraph
 
 from award.documents import forms
 from award.documents.composing import (
-    BOUND,
     Beside,
     Composition,
     Grid,
@@ -249,7 +248,7 @@ class _Writer:
             for cell, column, value in zip(row.tc_lst, part.columns, values, strict=True):
                 self._cell(cell, table, "cell", value, column.align)
         if ends:
-            for row in rows[-BOUND:]:
+            for row in rows[len(rows) - part.bound :]:
                 for found in row.iter(qn("w:p")):
                     Paragraph(found, table).paragraph_format.keep_with_next = True
         self._gap(_AROUND)

@@ -1,7 +1,7 @@
 """What a new edition can take from an earlier one, piece by piece, and what of each piece must be said anew. Pure."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flask_babel import lazy_gettext as _
 
@@ -43,10 +43,16 @@ PIECES: tuple[Piece, ...] = (
     Piece("national", _("Giải Trung ương"), "national", (_("tên lần thứ"), _("thời gian đăng, phát; hạn gửi hồ sơ"))),
     Piece("contact", _("Tên bộ phận thư ký, người hỗ trợ"), "general"),
     Piece("texts", _("Mẫu thư, thư nhắc tự động"), "contact", (_("ngày, tên riêng ghi thẳng trong lời thư"),)),
+    Piece(
+        "payments",
+        _("Mức khấu trừ thuế, mức chi thù lao chấm"),
+        "rounds",
+        (_("mức và căn cứ, nếu quy định đã đổi"),),
+    ),
     Piece("people", _("Những người đã tham gia"), "people", (_("văn bản giao nhiệm vụ"),)),
 )
 BY_CODE = {piece.code: piece for piece in PIECES}
-NEVER_DESCRIBED = frozenset({"texts", "people"})
+NEVER_DESCRIBED = frozenset({"texts", "payments", "people"})
 """What no file from another house brings."""
 
 
@@ -61,8 +67,8 @@ class Source:
     national: NationalEdition | None
     people: int
     """How many of its people have an account, so that they can be asked again."""
-    texts: int = 0
-    """How many letters it words itself, or does without; of an edition of another house none are known."""
+    in_rooms: Mapping[str, int] = field(default_factory=dict)
+    """Code of a piece -> how many rows of it rooms above have; of an edition of another house none are known."""
 
 
 @dataclass(frozen=True)
@@ -137,7 +143,11 @@ def _contact(source: Source) -> str:
 
 
 def _texts(source: Source) -> str:
-    return _counted(source.texts, _("%(n)s mẫu thư, loại thư nhắc đã chỉnh cho lần đó"))
+    return _counted(source.in_rooms.get("texts", 0), _("%(n)s mẫu thư, loại thư nhắc đã chỉnh cho lần đó"))
+
+
+def _payments(source: Source) -> str:
+    return _counted(source.in_rooms.get("payments", 0), _("%(n)s mức, giữ cả căn cứ"))
 
 
 def _people(source: Source) -> str:
@@ -156,5 +166,6 @@ _WHAT: Mapping[str, Callable[[Source], str]] = {
     "national": _national,
     "contact": _contact,
     "texts": _texts,
+    "payments": _payments,
     "people": _people,
 }

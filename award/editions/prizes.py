@@ -48,3 +48,8 @@ def _unknown(level: PrizeLevel, known: Collection[str]) -> list[str]:
 def may_hold_both(edition: Edition) -> bool:
     """Whether one work may hold a prize of the ladder and a thematic one: only where the rules say so."""
     return rule(edition, "thematic_and_main").yes
+
+
+def one_of(edition: Edition, kind: str) -> frozenset[str]:
+    """The kinds of which a work holds one prize at most, where it holds one of this kind."""
+    return frozenset((kind,) if may_hold_both(edition) else FOR_WORKS)

@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from award import dates
+from award.documents.evening import held
 from award.documents.paper import Block, Column, Paper, Paragraph, Signature, Table
 from award.documents.typeset import FONT, set_pages
 from award.editions.declaring import PURPOSES
@@ -51,7 +52,7 @@ def _data(receipt: Receipt, edition: Edition, steps: Sequence[str], address: str
         "title": _("Biên nhận hồ sơ %(code)s", code=receipt.code),
         "date": [at.year, at.month, at.day],
         "font": FONT,
-        "edition": edition.name,
+        "edition": held(edition.name),
         "mark": invented(edition),
         "sentence": receipts.sentence(receipt.content, receipt.received_at, edition),
         "qr": summaries.qr_svg(address),

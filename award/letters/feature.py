@@ -10,7 +10,7 @@ from award.db import session
 from award.editions.deadlines import confirmation, said, words
 from award.editions.models import Edition
 from award.editions.queries import capacity
-from award.features import Feature, NextAct, Obstacle
+from award.features import Feature, NextAct, Obstacle, OwnPiece
 from award.letters import offers, queries
 from award.letters.operations import take_words
 from award.letters.permissions import can_see_letters, can_write_to_many
@@ -92,6 +92,5 @@ feature = Feature(
     obstacles=obstacles,
     personal=personal,
     short_texts=short_texts,
-    own_texts=own_texts,
-    on_texts_taken=on_texts_taken,
+    pieces={"texts": OwnPiece(own_texts, on_texts_taken)},
 )

@@ -8,6 +8,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from award import dates
+from award.documents.evening import held
 from award.documents.paper import FEW_DOTS, Block, Column, Head, Paper, Paragraph, Signature, Table
 from award.documents.typeset import FONT, set_pages
 from award.editions.issuing import usual_form
@@ -35,7 +36,7 @@ def _data(listed: SignedList, edition: Edition, organ: Organ, address: str) -> d
         "date": [at.year, at.month, at.day],
         "font": FONT,
         "newsroom": name,
-        "edition": edition.name,
+        "edition": held(edition.name),
         "mark": invented(edition),
         "code": _("Mã danh sách: %(code)s", code=listed.public_id),
         "qr": qr_svg(address),

@@ -10,7 +10,7 @@ from award.db import session
 from award.editions.models import Edition
 from award.editions.queries import capacity
 from award.entries.models import Entry
-from award.features import Feature, NextAct
+from award.features import Feature, NextAct, OwnPiece
 from award.glance import glance
 from award.payments import (
     operations,
@@ -71,6 +71,10 @@ def told_owner(entry_id: int, person_id: int) -> Sequence[NextAct]:
     return [NextAct(_("Tài khoản nhận tiền thưởng đã khai") if told else _("Khai tài khoản nhận tiền thưởng"), where)]
 
 
+def take_terms(source_id: int, edition_id: int, _person_id: int) -> None:
+    operations.take_terms(source_id=source_id, edition=session.get_one(Edition, edition_id))
+
+
 def prize_revoked(result_id: int, person_id: int | None) -> None:
     """Nobody is paid for it any more, so that no account is needed."""
     operations.drop(result=session.get_one(Result, result_id), by_id=person_id)
@@ -84,5 +88,6 @@ feature = Feature(
     acts_without_office=True,
     told_owner=told_owner,
     on_prize_revoked=prize_revoked,
+    pieces={"payments": OwnPiece(queries.terms_said, take_terms)},
     personal=personal,
 )

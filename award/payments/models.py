@@ -101,5 +101,5 @@ class FeeRate(Base):
     __tablename__ = "fee_rate"
     __table_args__ = (CheckConstraint("per_sheet >= 0", name="per_sheet"),)
 
-    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id", ondelete="CASCADE"), primary_key=True)
     per_sheet: Mapped[int]

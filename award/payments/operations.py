@@ -145,6 +145,20 @@ def set_terms(
     _log("payment.terms_set", by.person_id, edition, detail)
 
 
+def take_terms(*, source_id: int, edition: Edition) -> None:
+    """The draft withholds as the earlier edition does, and pays a sheet of each of its rounds what the one of the same
+    number was paid."""
+    session.execute(delete(TaxRule).where(TaxRule.edition_id == edition.id))
+    for kind, tax in queries.tax_rules(source_id).items():
+        session.add(TaxRule(edition_id=edition.id, kind=kind, **vars(tax)))
+    paid = {each.ordinal: rate for each, rate in queries.rounds_with_rates(source_id)}
+    for each, _rate in queries.rounds_with_rates(edition.id):
+        session.execute(delete(FeeRate).where(FeeRate.round_id == each.id))
+        if (rate := paid.get(each.ordinal)) is not None:
+            session.add(FeeRate(round_id=each.id, per_sheet=rate))
+    session.flush()
+
+
 def _as_they_stand(edition: Edition, keys: Collection[str]) -> list[Owed]:
     """The lines under these keys, read once nobody else changes the edition; refused when one is not there any more."""
     lock(edition)

@@ -238,6 +238,11 @@ def tax_rules(edition_id: int) -> Mapping[str, Tax]:
     return {each.kind: each.tax for each in rows}
 
 
+def terms_said(edition_id: int) -> int:
+    """How many sums the organiser has said: what is withheld, and what a sheet of a round is paid."""
+    return len(tax_rules(edition_id)) + sum(rate is not None for _each, rate in rounds_with_rates(edition_id))
+
+
 def rounds_with_rates(edition_id: int) -> Sequence[tuple[Round, int | None]]:
     """Every round, with what a sheet of it is paid where that was said."""
     asked = select(Round, FeeRate.per_sheet).outerjoin(FeeRate, FeeRate.round_id == Round.id)

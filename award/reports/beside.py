@@ -74,7 +74,13 @@ def _beside(
         f"cac-lan-{edition.slug}", lambda: _sheet(edition, title, editions, [(_("Tất cả"), lines), *tables])
     )
     return taken or render_template(
-        "reports/beside.html", title=title, editions=editions, whole=lines, tables=tables, told=told
+        "reports/beside.html",
+        title=title,
+        editions=editions,
+        whole=lines,
+        tables=tables,
+        told=told,
+        prized=charts.prized(tables[1][1]) if family is None else [],
     )
 
 

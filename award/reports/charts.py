@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from flask_babel import gettext as _
+
+from award.reports.comparison import AcrossLine
 from award.reports.statistics import Line, Span, Statistics
 
 WIDTH, HEIGHT = 720, 160
@@ -56,10 +59,17 @@ def rows(figures: Statistics, units: Sequence[Line] = ()) -> dict[str, list[tupl
         "categories": [(line.name, line.eligible, line.received) for line in figures.categories],
         "clauses": [(_of(line.clause, line.matter), line.works) for line in figures.clauses],
         "topics": [(line.name, line.received) for line in leaves],
-        "organs": [(line.name, line.received) for line in figures.organs[:MOST_ORGANS]],
+        "organs": [(line.name or _("Không ghi"), line.received) for line in figures.organs[:MOST_ORGANS]],
         "units": [(line.name, line.received) for line in units[:MOST_ORGANS]],
+        "prized_organs": [(line.name or _("Không ghi"), line.given) for line in figures.prized_organs[:MOST_ORGANS]],
         "levels": [(line.name, line.given, line.quota) for line in figures.levels],
     }
+
+
+def prized(lines: Sequence[AcrossLine]) -> list[tuple[str, int]]:
+    """Name and number of the lines that have prizes over the editions, most first."""
+    most = sorted((line for line in lines if line.prizes), key=lambda line: (-line.prizes, line.name))
+    return [(line.name or _("Không ghi"), line.prizes) for line in most[:MOST_ORGANS]]
 
 
 def _is_leaf(line: Line, after: Line | None) -> bool:

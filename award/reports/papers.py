@@ -9,7 +9,16 @@ from award.editions.models import Edition
 from award.reports.statistics import Frame, Line, Statistics
 
 Row = tuple[object, ...]
-TABLES = ("tong-hop", "loai-hinh", "khong-du-dieu-kien", "co-quan", "noi-dung", "thoi-gian", "co-cau-giai")
+TABLES = (
+    "tong-hop",
+    "loai-hinh",
+    "khong-du-dieu-kien",
+    "co-quan",
+    "noi-dung",
+    "thoi-gian",
+    "co-cau-giai",
+    "giai-theo-co-quan",
+)
 """Names of the tables in addresses."""
 UNITS = "co-quan-cong-tac"
 """That of the one the staff alone reads."""
@@ -39,6 +48,7 @@ def sheets(report: Report) -> dict[str, Sheet]:
         _topics(report.figures),
         _spans(report.figures),
         _levels(report),
+        _prized_organs(report),
     )
     named = dict(zip(TABLES, made, strict=True))
     if report.units is not None:
@@ -62,7 +72,7 @@ def _overall(figures: Statistics) -> tuple[str, list[Column], list[Row]]:
 
 def _by_lines(title: str, what: str, lines: tuple[Line, ...]) -> tuple[str, list[Column], list[Row]]:
     columns = [Column(what, width=48), _number(_("Đã nhận")), _number(_("Đủ điều kiện")), _number(_("Đoạt giải"))]
-    return title, columns, [(line.name, line.received, line.eligible, line.prizes) for line in lines]
+    return title, columns, [(line.name or _("Không ghi"), line.received, line.eligible, line.prizes) for line in lines]
 
 
 def _clauses(figures: Statistics) -> tuple[str, list[Column], list[Row]]:
@@ -109,6 +119,15 @@ def _levels(report: Report) -> tuple[str, list[Column], list[Row]]:
     columns = [Column(_("Mức giải"), width=30), _number(_("Cơ cấu")), _number(_("Đã trao")), *categories]
     rows: list[Row] = [(line.name, line.quota, line.given, *line.by_category) for line in report.figures.levels]
     return _("Cơ cấu giải"), columns, rows
+
+
+def _prized_organs(report: Report) -> tuple[str, list[Column], list[Row]]:
+    levels = [_number(level.name) for level in report.frame.levels_of_works]
+    columns = [Column(_("Cơ quan"), width=48), _number(_("Số giải")), *levels]
+    rows: list[Row] = [
+        (line.name or _("Không ghi"), line.given, *line.by_level) for line in report.figures.prized_organs
+    ]
+    return _("Giải theo cơ quan đăng, phát"), columns, rows
 
 
 def _number(heading: str) -> Column:

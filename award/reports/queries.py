@@ -12,6 +12,7 @@ from sqlalchemy import (
     and_,
     case,
     cast,
+    exists,
     func,
     literal,
     literal_column,
@@ -23,6 +24,7 @@ from sqlalchemy import (
     union_all,
 )
 from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
+from sqlalchemy.orm import aliased
 
 from award.db import session
 from award.editions.clauses import BY_CODE, cited
@@ -46,7 +48,7 @@ def frame(edition: Edition) -> Frame:
         select(
             _rows(Category, edition, [Category.ordinal, Category.id], "id", "name", "medium"),
             _rows(Topic, edition, [Topic.ordinal, Topic.id], "id", "parent_id", "name", "focal"),
-            _rows(PrizeLevel, edition, [PrizeLevel.rank, PrizeLevel.id], "id", "code", "name", "quota"),
+            _rows(PrizeLevel, edition, [PrizeLevel.rank, PrizeLevel.id], "id", "code", "name", "quota", "kind"),
             _rows(Clause, edition, [Clause.id], "code", "source", "illustrative"),
         )
     ).one()
@@ -163,10 +165,10 @@ def units(edition_ids: Sequence[int], named_on: date) -> list[Tally]:
 def prizes_across(
     edition_ids: Sequence[int], today: date, family: Collection[int] | None = None
 ) -> list[tuple[int, str | None, str, int]]:
-    """(edition, organ, loại hình, prizes) of works whose prize was decided and stands."""
+    """(edition, organ, loại hình, works) of works that have a prize: decided, and it stands."""
     organ = _organ(today).label("organ")
     found = (
-        select(Result.edition_id, organ, Category.name, func.count())
+        select(Result.edition_id, organ, Category.name, func.count(Result.entry_id.distinct()))
         .join(Entry, Entry.id == Result.entry_id)
         .join(Category, Category.id == Entry.category_id)
         .where(Result.edition_id.in_(edition_ids), Result.state == "decided", _theirs(family))
@@ -263,15 +265,17 @@ def _works(edition: Edition, named_on: date) -> CTE:
 
 
 def _prizes(edition: Edition, named_on: date) -> Sequence[PrizeCount]:
-    organ = _organ(named_on).label("organ")
+    organ, other = _organ(named_on).label("organ"), aliased(Result)
+    again = exists().where(other.entry_id == Result.entry_id, other.state == "decided", other.id < Result.id)
+    twice = func.count().filter(again.correlate(Result))
     of_works = (
-        select(Result.prize_level_id, Entry.category_id, organ, func.count(), Entry.topic_id)
+        select(Result.prize_level_id, Entry.category_id, organ, func.count(), Entry.topic_id, twice)
         .join(Entry, Entry.id == Result.entry_id)
         .where(Result.edition_id == edition.id, Result.state == "decided")
         .group_by(Result.prize_level_id, Entry.category_id, organ, Entry.topic_id)
     )
     of_others = (
-        select(Honour.prize_level_id, null(), null(), func.count(), null())
+        select(Honour.prize_level_id, null(), null(), func.count(), null(), literal(0))
         .where(Honour.edition_id == edition.id, Honour.state == "decided")
         .group_by(Honour.prize_level_id)
     )

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from award.editions.prizes import FOR_WORKS
+
 WEEKLY_FROM = 32
 """A season of so many days is shown by weeks."""
 
@@ -31,6 +33,12 @@ class PrizeCount:
     organ: str | None
     given: int
     topic_id: int | None = None
+    again: int = 0
+    """Of these, how many went to a work that has another prize, under which it is counted."""
+
+    @property
+    def works(self) -> int:
+        return self.given - self.again
 
 
 @dataclass(frozen=True)
@@ -54,6 +62,7 @@ class LevelRow:
     code: str
     name: str
     quota: int
+    kind: str = "main"
 
 
 @dataclass(frozen=True)
@@ -64,6 +73,10 @@ class Frame:
     topics: tuple[TopicRow, ...]
     levels: tuple[LevelRow, ...]
     matters: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def levels_of_works(self) -> tuple[LevelRow, ...]:
+        return tuple(level for level in self.levels if level.kind in FOR_WORKS)
 
 
 @dataclass(frozen=True)
@@ -120,6 +133,15 @@ class LevelLine:
 
 
 @dataclass(frozen=True)
+class OrganLine:
+    """A press organ with its prizes, in all and by level of works in the edition's order."""
+
+    name: str
+    given: int
+    by_level: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class Span:
     """A day or a week, how many works came in it and how many had come by its end."""
 
@@ -147,7 +169,10 @@ class Statistics:
     clauses: tuple[ClauseLine, ...]
     spans: tuple[Span, ...]
     levels: tuple[LevelLine, ...]
+    prized_organs: tuple[OrganLine, ...]
+    """Those that have a prize, most first."""
     prizes: int
+    """Works that have one; a work with two is one."""
 
     @property
     def weekly(self) -> bool:
@@ -165,11 +190,11 @@ def statistics(frame: Frame, counts: Counts) -> Statistics:
     given = Counter[object]()
     of_works = [prize for prize in counts.prizes if prize.category_id is not None]
     for prize in of_works:
-        given[prize.category_id] += prize.given
-        given[prize.organ] += prize.given
+        given[prize.category_id] += prize.works
+        given[prize.organ] += prize.works
     of_topics = Counter[object]()
     for prize in of_works:
-        of_topics[prize.topic_id] += prize.given
+        of_topics[prize.topic_id] += prize.works
     return Statistics(
         received=counts.total.received,
         eligible=standing.get("eligible", 0),
@@ -185,7 +210,8 @@ def statistics(frame: Frame, counts: Counts) -> Statistics:
         clauses=_clauses(frame, counts.clauses),
         spans=_spans(counts.days),
         levels=_levels(frame, counts.prizes),
-        prizes=sum(prize.given for prize in of_works),
+        prized_organs=_prized_organs(frame, of_works),
+        prizes=sum(prize.works for prize in of_works),
     )
 
 
@@ -245,6 +271,16 @@ def _levels(frame: Frame, prizes: Sequence[PrizeCount]) -> tuple[LevelLine, ...]
         by_category = tuple(sum(p.given for p in ours if p.category_id == c.id) for c in frame.categories)
         lines.append(LevelLine(level.code, level.name, level.quota, sum(p.given for p in ours), by_category))
     return tuple(lines)
+
+
+def _prized_organs(frame: Frame, of_works: Sequence[PrizeCount]) -> tuple[OrganLine, ...]:
+    given = Counter[tuple[str, int]]()
+    for prize in of_works:
+        given[prize.organ or "", prize.level_id] += prize.given
+    ladder = [level.id for level in frame.levels_of_works]
+    told = [(name, tuple(given[name, level] for level in ladder)) for name in {name for name, _level in given}]
+    lines = [OrganLine(name, sum(by_level), by_level) for name, by_level in told]
+    return tuple(sorted(lines, key=lambda line: (-line.given, [-each for each in line.by_level], line.name)))
 
 
 def _spans(days: Iterable[Counted]) -> tuple[Span, ...]:

@@ -33,7 +33,7 @@ from award.results.views import blueprint
 from award.results.words import FIELD_WORDS, words_of
 from award.verdicts import Refused, require
 
-REDONE = {"waits", "not_in_line", "not_named", "not_lower", "same", "quota"}
+REDONE = {"waits", "not_in_line", "not_named", "not_lower", "same", "quota", "holds_other"}
 """Refusals that are told on the page of the form."""
 
 

@@ -14,6 +14,7 @@ from award.editions import countersigns
 from award.editions.models import Countersign, Edition, PrizeLevel
 from award.editions.operations.locking import lock
 from award.editions.permissions import Capacity
+from award.editions.prizes import one_of
 from award.entries.models import Entry
 from award.features import has_to_do, tell_rooms_of_paper, tell_rooms_of_revocation
 from award.log.operations import record
@@ -102,6 +103,7 @@ def _propose_award(
     by: Capacity, edition: Edition, entry: Entry, level: PrizeLevel, paper: Paper, in_place_of_id: int | None = None
 ) -> Countersign:
     _may_propose(by, edition, entry.id)
+    _may_hold(edition, entry.id, level)
     _nothing_waits(rulings.waits(edition.id, entry_id=entry.id))
     of = {"edition_id": edition.id, "entry_id": entry.id, "level_id": level.id, "in_place_of_id": in_place_of_id}
     return _propose(by, edition, AWARD, Ruling(kind="awarded", **of, **vars(paper)))
@@ -118,6 +120,12 @@ def propose_lowering(
     of = {"edition_id": edition.id, "entry_id": prize.entry_id, "result_id": prize.id, "level_id": level.id}
     had = {"former_level_id": prize.prize_level_id, "beyond": beyond}
     return _propose(by, edition, LOWER, Ruling(kind="lowered", **of, **had, **vars(paper)))
+
+
+def _may_hold(edition: Edition, entry_id: int, level: PrizeLevel) -> None:
+    """What the council had to obey when it proposed a prize binds who gives one after it."""
+    held = [session.get_one(PrizeLevel, each.prize_level_id) for each in rulings.results_of(entry_id)]
+    require(permissions.can_hold(level, held, one_of(edition, level.kind)))
 
 
 def _may_lower(prize: Result, level: PrizeLevel, *, beyond: bool) -> None:
@@ -202,22 +210,26 @@ def _take_back(by: Capacity, edition: Edition, row: Ruling) -> None:
 
 
 def _give(by: Capacity, edition: Edition, row: Ruling) -> None:
-    """The work has the prize; a lower one that it had is vacant, and its certificate is replaced."""
+    """The work has the prize, for the theme of the one whose place it takes; a lower one that it had is vacant, and its
+    certificate is replaced."""
     assert row.entry_id is not None
     level = rulings.level_of(row)
     given, revoked = rulings.given(level.id), session.get(Ruling, row.in_place_of_id) if row.in_place_of_id else None
     require(permissions.can_give_place(revoked, given, level) if revoked else permissions.can_fill(level, given))
+    _may_hold(edition, row.entry_id, level)
     result = next((each for each in rulings.results_of(row.entry_id) if each.kind == level.kind), None)
     today = dates.local(now()).date()
+    theme = session.get_one(Result, revoked.result_id).theme if revoked else ""
     if result is None:
         result = Result(edition_id=edition.id, entry_id=row.entry_id, prize_level_id=level.id, kind=level.kind)
+        result.theme = theme
         result.state, result.decided_at, result.proposed_reason = "decided", now(), row.reason
         session.add(result)
         session.flush()
         certifying.issue(edition=edition, by_id=by.person_id, on=today)
     else:
         _not_higher(session.get_one(PrizeLevel, result.prize_level_id), level)
-        row.former_level_id, result.prize_level_id = result.prize_level_id, level.id
+        row.former_level_id, result.prize_level_id, result.theme = result.prize_level_id, level.id, theme
         certifying.correct(edition=edition, prizes=[result], by_id=by.person_id, on=today)
     row.result_id = result.id
     session.flush()

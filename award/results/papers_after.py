@@ -14,7 +14,7 @@ from award.entries.models import Entry
 from award.people.models import Newsroom
 from award.results import queries, rulings
 from award.results.lines import titled, within
-from award.results.models import Decision, Honour, Result, Ruling
+from award.results.models import Commendation, Decision, Honour, Result, Ruling
 from award.results.papers import amount, paid_from
 from award.results.signers import headed_as_recorded
 from award.results.works import PrizeWork, shown
@@ -38,10 +38,10 @@ def revocation(edition: Edition, prize: Result | Honour, ruling: Ruling | None) 
     It cites the paper that gave the prize: of one given later its own, of others the decision.
     """
     head = _head(edition, "revocation", ruling)
-    decided: Decision | Ruling | None = queries.decision(edition.id)
+    decided: Decision | Commendation | Ruling | None = queries.decision(edition.id)
     level = within(session.get_one(PrizeLevel, prize.prize_level_id).name)
     if isinstance(prize, Honour):
-        whom = prize.recipient
+        whom, decided = prize.recipient, queries.commended_by(edition.id)
     else:
         work = _with_prize(edition, prize)
         whom, decided = _whom(work), work.awarded or decided
@@ -159,7 +159,7 @@ def _reason(ruling: Ruling | None) -> str:
     return (ruling.reason if ruling else DOTS).rstrip(" .")
 
 
-def _cited(paper: Decision | Ruling | None) -> str:
+def _cited(paper: Decision | Commendation | Ruling | None) -> str:
     return str(_("Quyết định số %(number)s", number=paper.number if paper else DOTS))
 
 

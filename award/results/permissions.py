@@ -1,5 +1,7 @@
 """Who decides and publishes, and in which order."""
 
+from collections.abc import Collection, Iterable
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
@@ -202,6 +204,15 @@ def can_fill(level: PrizeLevel, given: int) -> Verdict:
     if level.kind != "main":
         return Verdict("kind", _("Chỉ trao bổ sung mức giải chính."))
     return within_quota(level, given + 1)
+
+
+def can_hold(level: PrizeLevel, held: Iterable[PrizeLevel], kinds: Collection[str]) -> Verdict:
+    """A work has no prize of another of these kinds, of which it may have one."""
+    other = next((each for each in held if each.kind != level.kind and each.kind in kinds), None)
+    if other is None:
+        return YES
+    words = _("Tác phẩm đã có %(level)s; Thể lệ không cho nhận cả giải chính và giải Chuyên đề.", level=other.name)
+    return Verdict("holds_other", words)
 
 
 def can_lower(has: PrizeLevel, level: PrizeLevel, given: int, *, beyond: bool) -> Verdict:

@@ -162,6 +162,12 @@ def commendation(edition_id: int) -> Commendation | None:
     return session.scalar(select(Commendation).where(Commendation.edition_id == edition_id))
 
 
+def commended_by(edition_id: int) -> Commendation | Decision | None:
+    """The paper by which bodies and persons have what they have: one of their own, or the decision of the prizes."""
+    apart = commendation(edition_id)
+    return apart if apart is not None and apart.number else decision(edition_id)
+
+
 def honours(edition_id: int, *states: str) -> list[Honoured]:
     """The honours in one of the states, levels in their order, then by the name of who has it."""
     found = (

@@ -12,7 +12,8 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, t
 from sqlalchemy.orm import aliased
 
 from award.db import session
-from award.editions.models import Category, Panel, PrizeLevel, Round
+from award.editions.models import Category, Edition, Panel, PrizeLevel, Round
+from award.editions.prizes import one_of
 from award.entries.models import Entry
 from award.results.models import Result, Standing
 from award.screening.models import Screening
@@ -38,8 +39,8 @@ class Next:
 def next_in_line(entry_id: int, level: PrizeLevel) -> list[Next]:
     """The best works of the last closed round and panel of the entry that have no prize of this level or a higher one.
 
-    In the order of the ranking; works that were withdrawn, found ineligible or lost a prize, or whose loại hình cannot
-    have this one, are not in it.
+    In the order of the ranking. Not in it are works that were withdrawn, found ineligible or lost a prize, whose loại
+    hình cannot have this one, or which have another prize beside which the rules let them have none.
     """
     place = session.execute(
         select(Standing.round_id, Standing.panel_id)
@@ -81,6 +82,13 @@ def _able(asked: Select[*Row], level: PrizeLevel) -> Select[*Row]:
     )
 
 
+def _holds_other(level: PrizeLevel) -> ColumnElement[bool]:
+    """The work has a prize beside which the rules let it have none of this level."""
+    held = aliased(Result)
+    others = one_of(session.get_one(Edition, level.edition_id), level.kind) - {level.kind}
+    return exists().where(held.entry_id == Entry.id, held.state == "decided", held.kind.in_(others))
+
+
 def _ranked(level: PrizeLevel, *within: ColumnElement[bool]) -> list[Next]:
     """The best of each panel, panels in their order."""
     beside = func.count().over(partition_by=(Standing.panel_id, Standing.rank)).label("beside")
@@ -88,7 +96,7 @@ def _ranked(level: PrizeLevel, *within: ColumnElement[bool]) -> list[Next]:
     asked = select(Entry, Screening.blind_code, Panel.name, Standing, PrizeLevel.name, beside, place)
     asked = asked.select_from(Entry).join(Standing, Standing.entry_id == Entry.id)
     asked = asked.join(Panel, Panel.id == Standing.panel_id)
-    listed = _able(asked, level).where(Standing.rank.is_not(None), *within)
+    listed = _able(asked, level).where(Standing.rank.is_not(None), ~_holds_other(level), *within)
     rows = session.execute(listed.order_by(Panel.ordinal, Panel.id, Standing.rank, Entry.id)).tuples()
     return [
         Next(entry, code or "", panel, standing.rank or 0, _score(standing), name or "", many > 1)

@@ -41,11 +41,14 @@ def _post_letters(edition: Edition) -> None:
     assert publication is not None, "only what is public is told"
     winners: dict[str, list[PrizeWork]] = {}
     losers: dict[str, list[PrizeWork]] = {}
+    lost = set[str]()
     for work in queries.prize_works(edition.id, "decided", "revoked"):
         if work.state == "decided":
             winners.setdefault(work.key, []).append(work)
-        elif lost_before(work, publication.at):
-            losers.setdefault(work.key, []).append(work)
+        else:
+            lost.add(work.key)  # who lost it since the instant had a letter then
+            if lost_before(work, publication.at):
+                losers.setdefault(work.key, []).append(work)
     titles = {
         entry_id: (key, title)
         for entry_id, key, title in session.execute(
@@ -62,5 +65,5 @@ def _post_letters(edition: Edition) -> None:
                         tell_of_revocation(edition, to, work.revoked, work.level.name)
                 if key in winners:
                     tell_winner(edition, to, winners[key], decision)
-                elif key not in losers:
+                elif key not in lost:
                     tell_other(edition, to, title)

@@ -12,7 +12,7 @@ from award.entries.models import Entry
 from award.issued.operations import code_typed, grouped
 from award.results import certifying, front, queries, rulings
 from award.results.certifying import Asked
-from award.results.models import Certificate, Honour, Publication, Result, Ruling
+from award.results.models import Certificate, Commendation, Decision, Honour, Publication, Result, Ruling
 from award.results.remembered import Answer
 from award.results.views import blueprint
 from award.results.works import Honoured, PrizeWork
@@ -61,8 +61,11 @@ def _shown(asked: Asked, since: Publication) -> Shown | None:
     prize = _prize(one)
     if decided is None or prize is None or front.lost_before(prize, since.at):
         return None
-    later = prize.awarded if isinstance(prize, PrizeWork) else None
-    paper = later or decided
+    if isinstance(prize, PrizeWork):
+        paper: Decision | Commendation | Ruling | None = prize.awarded or decided
+    else:
+        paper = queries.commended_by(asked.edition.id)
+    assert paper is not None and paper.day is not None, "what is public was decided by a paper with number and day"
     return Shown(
         state="revoked" if prize.revoked else one.state,
         recipient=_recipient(one, prize),

@@ -62,8 +62,14 @@ def _agreement(closed: Sequence[Round], shown: dict[int, list[PanelBoard]]) -> O
         for board in shown[each.id]
     ]
     heads = (_("Vòng"), _("Tiểu ban"), _("Chỉ số, từ 0 đến 1"), _("Mức thống nhất"))
+    shares = [
+        (_("%(round)s, %(panel)s", round=each.name, panel=board.panel.name), board.figures.unity)
+        for each in closed
+        for board in shown[each.id]
+        if board.figures.unity is not None
+    ]
     note = _("Càng gần 1, các thành viên chấm càng giống nhau. Cách tính có trong bộ kiểm chứng.")
-    return Openly("agreement", _("Mức thống nhất giữa các thành viên"), heads, rows, note)
+    return Openly("agreement", _("Mức thống nhất giữa các thành viên"), heads, rows, note, shares)
 
 
 def _word(word: str, board: PanelBoard) -> str:

@@ -11,7 +11,7 @@ from award.db import session
 from award.editions.models import Category, Edition, PrizeLevel
 from award.editions.operations.locking import lock
 from award.editions.permissions import Capacity
-from award.editions.prizes import FOR_WORKS, may_hold_both
+from award.editions.prizes import one_of
 from award.entries.models import Entry
 from award.entries.queries import newsrooms_called
 from award.features import installed
@@ -55,7 +55,7 @@ def propose(
     if entry.id not in queries.candidates(edition.id):
         raise Refused(Verdict("not_judged", _("Tác phẩm không có trong danh sách chấm của vòng cuối.")))
     reason, standing = reason.strip(), queries.proposals_of(entry.id)
-    kinds = {level.kind} if may_hold_both(edition) else set(FOR_WORKS)
+    kinds = one_of(edition, level.kind)
     proposal = standing.get(level.kind)
     if proposal is not None and (proposal.prize_level_id, proposal.theme, proposal.reason) == (level.id, theme, reason):
         return proposal

@@ -31,9 +31,11 @@ def navigation(person_id: int | None, edition_id: int | None) -> Sequence[tuple[
 
 
 def kept(edition_id: int) -> Kept:
-    """The checkpoints for everybody; for the house all evidence, file by file, so that it is verified where it lies."""
+    """Checkpoints, and the program that checks a receipt, for everybody; for the house all evidence, file by file, so
+    that it is verified where it lies."""
     edition = session.get_one(Edition, edition_id)
     pages = [KeptPage(url_for("proof.checkpoints", slug=edition.slug), _("Kiểm chứng"))]
+    pages.append(KeptPage(url_for("proof.verifier", slug=edition.slug)))
     for taken, _act, _of in queries.milestones(edition.award_id):
         pages.append(KeptPage(url_for("proof.note", slug=edition.slug, size=taken.size)))
     if not any(each.state == "closed" for each in rounds(edition_id)):

@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from award import dates
+from award.documents.evening import held
 from award.documents.paper import FEW_DOTS
 from award.documents.typeset import FONT, drawing, set_pages
 from award.editions.calendar import called
@@ -46,7 +47,7 @@ def _data(
         "title": _("Phiếu chấm"),
         "date": [at.year, at.month, at.day],
         "font": FONT,
-        "edition": edition.name,
+        "edition": held(edition.name),
         "mark": invented(edition),
         "foot": _(
             "Phiếu có chữ ký gửi về %(secretariat)s. Hai người nhập độc lập từ bản quét.",

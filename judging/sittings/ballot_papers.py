@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from award import dates
+from award.documents.evening import held
 from award.documents.typeset import FONT, drawing, set_pages
 from award.editions.models import Edition, PrizeLevel
 from award.editions.papers import invented
@@ -32,7 +33,7 @@ def _data(
         "title": _("Phiếu bỏ phiếu kín"),
         "date": [at.year, at.month, at.day],
         "font": FONT,
-        "edition": edition.name,
+        "edition": held(edition.name),
         "mark": invented(edition),
         "sitting": _(
             "Phiên họp thứ %(n)s của Hội đồng, xấp phiếu %(stack)s",

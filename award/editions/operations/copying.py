@@ -29,7 +29,7 @@ from award.editions.queries import (
     topics,
     with_rules,
 )
-from award.features import own_texts_of, tell_rooms_of_texts_taken
+from award.features import counted_in_rooms, take_from_rooms
 from award.log.operations import record
 from award.verdicts import Verdict, require
 
@@ -92,7 +92,7 @@ def source_of(edition_id: int) -> Source:
         bodies=paper_bodies(edition_id),
         kinds=list(paper_kinds(edition_id).values()),
         national=national_edition(edition_id),
-        texts=own_texts_of(edition_id),
+        in_rooms=counted_in_rooms(edition_id),
         people=len({who.id for _held, who in appointments_with_people(edition_id) if who.user}),
     )
 
@@ -243,8 +243,15 @@ class _Taking:
             setattr(self.into, name, getattr(self.source, name))
 
     def texts(self) -> None:
+        self._from_rooms("texts")
+
+    def payments(self) -> None:
+        """What is withheld goes over; what a sheet is paid goes to the round of the same number."""
+        self._from_rooms("payments")
+
+    def _from_rooms(self, code: str) -> None:
         assert self.by.person_id is not None
-        tell_rooms_of_texts_taken(self.source.id, self.into.id, self.by.person_id)
+        take_from_rooms(code, self.source.id, self.into.id, self.by.person_id)
 
     def people(self) -> None:
         """Whoever has an account and holds no such role here yet is to be asked; nobody is told."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from award.editions.models import Edition, PrizeLevel
-from award.editions.prizes import may_hold_both
+from award.editions.prizes import one_of
 from award.results.lines import within
 from award.verdicts import Verdict
 from judging.council import queries as council
@@ -45,7 +45,7 @@ def against_silence(edition: Edition, entry_id: int, level_id: int | None, kinds
 
 def _without(edition: Edition, levels: Sequence[PrizeLevel], votes: Votes, level: PrizeLevel) -> set[int]:
     """Works that passed at the level and are proposed neither for it nor for a higher one."""
-    kinds = {level.kind} if may_hold_both(edition) else {each.kind for each in levels}
+    kinds = one_of(edition, level.kind)
     ranks = {each.id: each.rank for each in levels}
     placed = {
         entry

@@ -19,7 +19,7 @@ from award.api.models import Webhook, WebhookDelivery
 from award.clock import now
 from award.db import session
 from award.editions.models import Countersign, Edition
-from award.results.models import Decision, Honour, Publication, Result
+from award.results.models import Decision, Honour, Publication, Result, Ruling
 from tests import factories
 from tests.award.api.conftest import Program, program_of
 from tests.award.newsrooms.conftest import Press
@@ -79,7 +79,7 @@ def named(press: Press) -> dict[str, str]:
 
 
 def _public(press: Press, edition: Edition, key: str) -> None:
-    """The work has a prize and a body has one, both for everybody to read, while the edition still takes works."""
+    """The work has a prize, lowered since, and a body has one, for everybody to read while the edition takes works."""
     by, second, since = press.people["organiser"].id, press.people["secretary"].id, now() - timedelta(hours=1)
     level, other = (factories.prize_level(edition, rank=rank, code=code) for rank, code in ((1, "A"), (9, "TT")))
     given = {"edition_id": edition.id, "state": "decided", "decided_at": since}
@@ -96,6 +96,11 @@ def _public(press: Press, edition: Edition, key: str) -> None:
     )
     session.flush()
     session.add(Publication(edition_id=edition.id, at=since, countersign_id=both.id))
+    prize = session.query(Result).one()
+    later = Ruling(edition_id=edition.id, kind="lowered", entry_id=prize.entry_id, result_id=prize.id, **paper)
+    later.level_id, later.former_level_id, later.reason = level.id, other.id, "Có sai sót"
+    later.state, later.done_at = "confirmed", now()
+    session.add(later)
 
 
 @pytest.mark.parametrize("who", ["nobody", "reporter", "contact"])

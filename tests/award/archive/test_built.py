@@ -3,6 +3,7 @@
 import posixpath
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from datetime import timedelta
 from html.parser import HTMLParser
@@ -79,7 +80,8 @@ def test_both_audiences_have_what_is_theirs_and_every_link_leads_to_a_file(
     for each in names.values():
         assert {"index.html", "trang/trang-chu.html", "trang/the-le.html", "trang/ket-qua.html"} <= each
         assert {"trang/thong-ke.html", "trang/thong-ke.xlsx", "trang/thong-ke/co-quan.csv"} <= each
-        assert {"trang/kiem-chung.html", "ket-qua-theo-co-quan.html", "tac-pham.html", "danh-sach/giai.csv"} <= each
+        assert {"trang/kiem-chung.html", "trang/kiem-chung/verify.py", "kiem-tra.py"} <= each
+        assert {"ket-qua-theo-co-quan.html", "tac-pham.html", "danh-sach/giai.csv"} <= each
         assert f"trang/ket-qua/{made.works[0].public_id}.html" in each
         assert signing.README in each
     only = {"danh-sach/tac-pham-da-nhan.csv", "danh-sach/khong-du-dieu-kien.html", "danh-sach/xep-hang-vong-2.csv"}
@@ -110,6 +112,43 @@ def test_both_audiences_have_what_is_theirs_and_every_link_leads_to_a_file(
         (complete / signing.SUMS).read_bytes(),
         (complete / signing.SIGNATURE).read_bytes(),
     )
+
+
+def test_the_program_in_the_archive_says_whether_it_is_as_it_was_made(
+    app: Flask, made: Outcome, tmp_path: Path
+) -> None:
+    with app.app_context():
+        public = unpacked(built(made, "public", "none"), tmp_path / "public")
+    alone = tmp_path / "alone"
+    alone.mkdir()
+    shutil.copy(public / "kiem-tra.py", alone)
+
+    def said(*more: str) -> tuple[int, list[str]]:
+        asked = [sys.executable, "-I", "kiem-tra.py", str(public), *more]
+        ran = subprocess.run(asked, cwd=alone, check=False, capture_output=True, encoding="utf-8")
+        assert ran.stderr == ""
+        return ran.returncode, ran.stdout.splitlines()
+
+    mark = signing.read((public / signing.KEY).read_bytes()).fingerprint
+    status, lines = said("--key", signing.grouped(mark))
+    assert (status, lines[-1], "đúng khóa đã cho" in lines[0]) == (0, "KHỚP", True)
+    (public / ".DS_Store").write_bytes(b"left by a computer")
+    prizes, page = public / "danh-sach/giai.csv", public / "trang/ket-qua.html"
+    prizes.write_bytes(prizes.read_bytes().replace("Giải A".encode(), "Giải B".encode()))
+    page.unlink()
+    (public / "trang/them.html").write_text("")
+    status, lines = said()
+    assert (status, lines[-1], lines[0].startswith("KHỚP ")) == (1, "KHÔNG KHỚP", True)
+    wrong = "thiếu trang/ket-qua.html; danh-sach/giai.csv đã khác; trang/them.html không thuộc bản này"
+    assert lines[1] == f"KHÔNG KHỚP  2. Tệp: {wrong}"
+    table = public / signing.SUMS
+    rows = [row for row in table.read_text().splitlines() if not row.endswith("trang/ket-qua.html")]
+    table.write_text("\n".join(rows) + "\n")
+    (alone / "other.pem").write_bytes(signing.public(signing.house_key("another house")).pem)
+    assert said("--key", "other.pem")[1][0].startswith(
+        f"KHÔNG KHỚP  1. Chữ ký: khóa trong bản này có mã đối chiếu {mark}"
+    )
+    assert said()[1][0] == "KHÔNG KHỚP  1. Chữ ký: SHA256SUMS không phải bảng mà khóa này đã ký"
 
 
 def test_a_later_one_takes_the_place_of_the_former_for_the_same_people(app: Flask, made: Outcome) -> None:

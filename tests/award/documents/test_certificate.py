@@ -9,7 +9,7 @@ import pytest
 from award.documents.certificate import PLACES, SIZE, Certificate, Issuer, pdf
 from award.documents.evening import POINTS_PER_MM
 from award.documents.paper import FORM_CODES
-from tests.award.documents.reading import flat, fonts_of, pages_of
+from tests.award.documents.reading import flat, fonts_of, pages_of, printed_over
 
 AWARD = "Giải báo chí về xây dựng Đảng tỉnh Khánh Hòa lần thứ III - năm 2023"
 GIVEN = Certificate(
@@ -72,6 +72,7 @@ def test_many_authors_and_a_long_title_keep_to_their_places() -> None:
     title = "Loạt 5 bài “" + "Nói đi đôi với làm ở một xã đảo xa nhất tỉnh, " * 5 + "” - Báo Biển Xanh"
     data = pdf([replace(GIVEN, recipient=names, work=title)], ISSUER)
     assert len(pypdfium2.PdfDocument(data)) == 1
+    assert not printed_over(data)
     text = pypdfium2.PdfDocument(data)[0].get_textpage()
     boxes = [text.get_rect(n) for n in range(text.count_rects())]
     lines = sorted(

@@ -15,10 +15,9 @@ from award.documents.word import docx
 from award.editions.issuing import KINDS
 from award.editions.models import Award, Edition
 from award.editions.papers import Letterhead
-from tests.award.documents.reading import flat, fonts_of, pages_of, word_lines
+from tests.award.documents.reading import MM, flat, fonts_of, pages_of, word_lines
 
 GOLDEN = Path(__file__).parent / "golden" / "kinds"
-MM = 72 / 25.4
 LISTS = {
     *("ineligible", "shortlist", "scores", "national", "payment", "processing", "ceremony", "index", "fees"),
     *("sending", "received"),

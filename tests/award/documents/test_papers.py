@@ -14,7 +14,7 @@ from docx.shared import Pt
 
 from award.documents import forms
 from award.documents.composing import composed
-from award.documents.paper import FORM_CODES, Annex, FormCode, Head, Paper, Paragraph, Signature, Table
+from award.documents.paper import FORM_CODES, Annex, Column, FormCode, Head, Paper, Paragraph, Signature, Table
 from award.documents.typeset import pdf
 from award.documents.word import docx
 from tests.award.documents import samples
@@ -260,6 +260,18 @@ def test_word_finds_everything_in_the_order_of_its_schema(form: FormCode) -> Non
         tags = [child.tag.rpartition("}")[2] for child in body]
         assert tags[-2:] == ["p", "sectPr"]
         assert not any(pair == ("tbl", "tbl") for pair in pairwise(tags))
+
+
+def test_a_table_of_two_long_rows_does_not_leave_the_first_page_empty() -> None:
+    rows = tuple((str(n), "\n".join(f"Dòng {line} của tác phẩm {n}" for line in range(14))) for n in (1, 2))
+    table = Table((Column("STT", 1), Column("Tác phẩm", 9)), rows)
+    signed = (Signature("Trưởng Ban", "An"),)
+    paper = Paper(
+        "hd36", Head("", "Ban"), "Danh sách", "thử", (table, Paragraph("Có 2.")), signed, samples.DAY, landscape=True
+    )
+    first, second = pages_of(pdf(paper))
+    assert "của tác phẩm 1" in first
+    assert "của tác phẩm 2" in second
 
 
 def test_a_signature_is_never_alone_on_a_page() -> None:

@@ -31,13 +31,25 @@ from award.editions.issuing import KINDS
 from award.editions.models import Edition, PaperBody
 from award.languages import OWN
 from tests.award.documents.office import printed
-from tests.award.documents.reading import flat, fonts_of, pages_of, word_lines, words
+from tests.award.documents.reading import (
+    Box,
+    boxes_of,
+    flat,
+    fonts_of,
+    look_of,
+    one_over_another,
+    pages_of,
+    printed_over,
+    word_lines,
+    words,
+)
 from tests.award.documents.whole.decided import Writers, decided
 from tests.award.documents.whole.judged import judged
 from tests.award.editions.issuing import issuing_body, settled
 from tests.conftest import empty_tables
 
 GOLDEN = Path(__file__).parent / "golden" / "whole"
+LOOKS = GOLDEN.with_name("looks.txt")
 AT = datetime(2023, 12, 20, 2, tzinfo=UTC)
 SEASONS: tuple[Callable[[], tuple[Edition, Writers]], ...] = (judged, decided)
 SETTLED: Mapping[str, Any] = {
@@ -79,7 +91,8 @@ def papers(house: Flask, request: pytest.FixtureRequest) -> Iterator[Papers]:
                     settled(edition, kind, body, recipients=["Như trên", "Lưu Văn thư"], **SETTLED)
             for name, write in writers.items():
                 one = len(found.told) % len(FORM_CODES)
-                drawn = FORM_CODES if request.config.getoption("--long") else FORM_CODES[one : one + 1]
+                every = request.config.getoption("--long") or request.config.getoption("--golden")
+                drawn = FORM_CODES if every else FORM_CODES[one : one + 1]
                 in_each_form(found, name, body, write, drawn)
         empty_tables(house)
     yield found
@@ -166,6 +179,31 @@ def test_readers_that_are_not_ours_find_every_word_and_no_other(papers: Papers) 
         assert (found - whole).keys() <= set(words(*drawn.headings)), name
         assert Counter(words(*word_lines(drawn.docx))) == whole, name
         assert all(font.startswith("Tinos") and embedded for font, embedded in fonts_of(drawn.pdf).items()), name
+
+
+def test_a_line_over_another_is_seen_and_lines_below_each_other_are_not() -> None:
+    line, below, over = Box(0, 20, 90, 31), Box(0, 10, 90, 21), Box(40, 16, 130, 27)
+    assert one_over_another([line, below]) == []
+    assert one_over_another([line, over]) == [(over, line)]
+    assert look_of([line]) == look_of([Box(0.01, 20, 90, 31)]) != look_of([over])
+
+
+def test_no_page_looks_otherwise_and_no_line_is_printed_over_another(
+    papers: Papers, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    """Where the lines of every page stand is kept in few letters. Pictures of pages that differ lie where it says."""
+    looks = {name: " ".join(map(look_of, boxes_of(drawn.pdf))) for name, drawn in papers.drawn.items()}
+    if request.config.getoption("--golden"):
+        LOOKS.write_text("".join(f"{name}: {look}\n" for name, look in sorted(looks.items())), encoding="utf-8")
+    kept = dict(line.rsplit(": ", 1) for line in LOOKS.read_text(encoding="utf-8").splitlines())
+    assert len(kept) == len(papers.told) * len(FORM_CODES)
+    differ = [name for name, look in looks.items() if kept.get(name) != look]
+    for name in differ:
+        for number, page in enumerate(PdfDocument(papers.drawn[name].pdf), start=1):
+            page.render(scale=1.5).to_pil().save(tmp_path / f"{name}, {number}.png")
+    assert not differ, tmp_path
+    over = {name: found for name, drawn in papers.drawn.items() if (found := printed_over(drawn.pdf))}
+    assert not over
 
 
 @pytest.mark.long

@@ -21,6 +21,9 @@ from award.letters.models import ReminderOff, Wording
 from award.letters.queries import reminders_off, standing
 from award.log.models import Event
 from award.messages.models import Message
+from award.payments.operations import set_terms
+from award.payments.queries import rounds_with_rates, tax_rules
+from award.payments.taxed import Tax
 from award.people.models import Person
 from award.verdicts import Refused
 from tests import factories
@@ -28,6 +31,7 @@ from tests.award.editions.conftest import prepared, rows
 from tests.award.editions.issuing import issuing_body, settled
 from tests.visitor import Visitor
 
+WITHHELD = Tax(percent=10, threshold=2_000_000, of_excess=False, ground="Công văn số 15/CT")
 ALL = [piece.code for piece in PIECES]
 
 
@@ -46,6 +50,12 @@ def archived() -> tuple[Edition, Person]:
     for version, body in ((1, "Đã nhận."), (2, "Đã nhận hồ sơ {ma_ho_so}.")):
         session.add(Wording(version=version, subject="Biên nhận", body=body, **worded))
     session.add(ReminderOff(edition_id=old.id, rule="drafts", off_by_id=made.organiser.id))
+    set_terms(
+        by=capacity(made.organiser, old),
+        edition=old,
+        taxes={"prize": WITHHELD, "fee": None},
+        rates={each.id: 20_000 * each.ordinal for each in old.rounds},
+    )
     old.rounds[0].opens_on, old.rounds[0].state, old.rounds[0].opened_at = date(2023, 10, 9), "closed", now()
     old.panels[0].scopes[0].genre_id = old.categories[0].genres[0].id
     old.state, old.grace_seconds, old.screening_promise = "archived", 300, date(2023, 10, 6)
@@ -124,6 +134,8 @@ def test_everything_is_taken_but_the_days_of_one_year(two: tuple[Edition, Editio
     assert (paper_kinds(old.id)["decision"].number, paper_kinds(old.id)["decision"].day) == ("12", date(2023, 11, 5))
     assert standing(new.id)["entry_submitted"].body == "Đã nhận hồ sơ {ma_ho_so}."
     assert reminders_off(new.id) == {"drafts"}
+    assert tax_rules(new.id) == {"prize": WITHHELD}
+    assert [rate for _each, rate in rounds_with_rates(new.id)] == [20_000, 40_000]
     copied = [e.kind for e in session.scalars(select(Event)) if e.kind == "edition.copied"]
     assert len(copied) == len(ALL)
 

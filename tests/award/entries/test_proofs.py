@@ -16,7 +16,7 @@ from award.db import session, unit_of_work
 from award.entries import papers, queries, receipts
 from award.entries.models import Entry, Receipt
 from award.messages.models import Message
-from tests.award.documents.reading import codes_of, flat, fonts_of, pages_of
+from tests.award.documents.reading import codes_of, flat, fonts_of, pages_of, printed_over
 from tests.award.entries.conftest import Browser, Scene
 
 THERE = "https://giai.example.vn/bien-nhan"
@@ -146,7 +146,9 @@ def test_every_page_of_an_invented_edition_says_so(scene: Scene) -> None:
     mark = "Dữ liệu minh họa, không phải hồ sơ hoặc kết quả của Giải."
     with unit_of_work():
         scene.edition.illustrative = True
-    pages = pages_of(drawn(receipt, scene))
+    paper = drawn(receipt, scene)
+    assert not printed_over(paper)
+    pages = pages_of(paper)
     assert len(pages) > 2
     assert all(mark in page for page in pages)
     with unit_of_work():

@@ -14,6 +14,7 @@ from award.intake import papers, queries, scanning
 from award.intake.feature import feature
 from award.intake.models import LooseScan, Parcel
 from award.verdicts import Refused
+from tests.award.documents.reading import printed_over
 from tests.award.entries.conftest import made_file
 from tests.award.intake.conftest import LEDGER, Desk
 
@@ -26,6 +27,7 @@ def scan_of(desk: Desk, *keys: str) -> bytes:
     with desk.at_work() as edition:
         parcels = [desk.parcel(key) for key in keys]
         drawn = papers.labels_pdf(edition, parcels, address=PREFIX.__add__)
+        assert not printed_over(drawn)
     (page, *_rest) = pypdfium2.PdfDocument(drawn)
     seen = page.render(scale=1600 / max(page.get_size())).to_pil().convert("L")
     out = io.BytesIO()

@@ -19,7 +19,7 @@ from award.newsrooms import operations, papers, queries, showing, signers, signi
 from award.newsrooms.models import SignedList
 from award.newsrooms.queries import Work
 from award.verdicts import Refused
-from tests.award.documents.reading import flat
+from tests.award.documents.reading import flat, printed_over
 from tests.award.entries.conftest import made_file
 from tests.award.newsrooms.conftest import Press
 from uploads import qr
@@ -95,6 +95,7 @@ def test_the_paper_names_every_work_and_is_the_same_again(press: Press) -> None:
     key = printed(press)
     with press.at_work() as edition:
         drawn = [papers.list_pdf(the(key), edition, press.organ(), address=ADDRESS + key) for _ in range(2)]
+        assert not printed_over(drawn[0])
     assert drawn[0] == drawn[1]
     text = pypdfium2.PdfDocument(drawn[0])[0].get_textpage().get_text_bounded()
     for said in ("BÁO BIỂN XANH", "KH3-0001", "Đường về bản", "Người reporter", "02/3/2023", "LÃNH ĐẠO CƠ QUAN", key):

@@ -3,7 +3,7 @@
 import pypdfium2
 from flask import Flask
 
-from tests.award.documents.reading import flat, pages_of, word_lines
+from tests.award.documents.reading import flat, pages_of, printed_over, word_lines
 from tests.award.nominations.conftest import built
 from tests.award.nominations.test_papers import LETTER, LIST, send
 from tests.award.results.rows import Outcome
@@ -21,7 +21,9 @@ def test_labels_print_set_and_handover_list_say_what_is_sent_and_how_to_check_it
     page = reader.get(at).text
     assert f"{at}/nhan-usb.pdf" in page
     assert f"{at}/bo-in.pdf" in page
-    labels = pages_of(reader.get(f"{at}/nhan-usb.pdf?usb=12").data)
+    sheet = reader.get(f"{at}/nhan-usb.pdf?usb=12").data
+    assert not printed_over(sheet)
+    labels = pages_of(sheet)
     assert len(labels) == 1, "two labels for each of twelve sticks stand on one sheet"
     for words in ("USB 1/12", "USB 12/12", f"Mã kiểm chứng: {total[:16]}", "45-CV/BTGTU", "2 tác phẩm"):
         assert words in labels[0]

@@ -97,6 +97,8 @@ def test_an_organ_that_was_merged_stands_in_one_line_and_its_newsroom_reads_no_p
     assert anybody.get(f"{PAGE}/cac-lan").status_code == 404
     before = contact.get(own)
     assert before.status_code == 200
+    drawn = before.text.partition('aria-label="Tác phẩm đoạt giải theo lần tổ chức"')[2].partition("</table>")[0]
+    assert re.findall(r"<span>(Lần thứ [^<]+)</span>", drawn) == ["Lần thứ II - năm 2022"]
     listed = contact.get(f"{own}?tai-ve=csv").data.decode("utf-8-sig")
     assert "Tất cả;Tất cả;III;2023;1;0;0" in listed.replace(",", ";").replace('"', ""), "nothing of what was decided"
     assert Visitor(app, made.chair).get(own).status_code == 404
@@ -112,6 +114,8 @@ def test_an_organ_that_was_merged_stands_in_one_line_and_its_newsroom_reads_no_p
     page = staff.get(f"{PAGE}/cac-lan")
     assert page.status_code == 200
     assert "Báo và Đài Biển Xanh" in page.text
+    drawn = page.text.partition('aria-label="Tác phẩm đoạt giải theo cơ quan đăng, phát"')[2].partition("</section>")[0]
+    assert re.findall(r"<span>([^<]+)</span>", drawn) == ["Báo và Đài Biển Xanh"]
     shown = staff.get(f"{PAGE}/tien-do")
     assert shown.status_code == 200
     assert "Thành viên chấm" in shown.text

@@ -83,6 +83,16 @@ def test_prizes_stand_by_level_by_category_and_by_organ() -> None:
     assert [(line.code, line.given, line.by_category) for line in told.levels] == [("A", 1, (1, 0)), ("B", 8, (1, 2))]
     assert [(line.name, line.prizes) for line in told.organs] == [("Báo Biển Xanh", 3), ("Báo Sóng", 1), ("Báo Xa", 0)]
     assert told.prizes == 4
+    assert [(line.name, line.given, line.by_level) for line in told.prized_organs] == [
+        ("Báo Biển Xanh", 3, (1, 2)),
+        ("Báo Sóng", 1, (0, 1)),
+    ]
+
+
+def test_a_work_with_two_prizes_is_one_work_and_two_prizes_of_its_organ() -> None:
+    prizes = [PrizeCount(5, 1, "Báo Sóng", 1), PrizeCount(6, 1, "Báo Sóng", 2, again=1)]
+    told = statistics(FRAME, Counts(Counted(None, 2, 2), organs=[Counted("Báo Sóng", 2, 2)], prizes=prizes))
+    assert (told.prizes, told.organs[0].prizes, told.prized_organs[0].given) == (2, 2, 3)
 
 
 def test_a_short_season_is_told_by_days_and_a_long_one_by_weeks() -> None:

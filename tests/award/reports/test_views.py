@@ -117,7 +117,19 @@ def test_works_of_an_organ_that_was_merged_count_for_what_it_became(app: Flask, 
         ):
             organ.successor_id, organ.names[-1].valid_to = into.id, last
         for organ in (station, radio, later):
-            work(made.edition, made.category, organ.names[-1].name, newsroom=organ)
+            one = work(made.edition, made.category, organ.names[-1].name, newsroom=organ)
+            given = {"entry_id": one.id, "prize_level_id": made.levels["A"].id, "state": "decided"}
+            session.add(Result(edition_id=made.edition_id, **given))
+        theme = factories.prize_level(made.edition, rank=3, code="CĐ", name="Giải Chuyên đề", kind="thematic")
+        second = {"entry_id": one.id, "prize_level_id": theme.id, "kind": "thematic", "state": "decided"}
+        session.add(Result(edition_id=made.edition_id, **second))
+    staff = Visitor(app, made.organiser)
+    prized = staff.get(f"{PAGE}/giai-theo-co-quan.csv").text.splitlines()
+    assert prized[0].endswith('"Số giải","Giải Đặc biệt","Giải A","Giải Chuyên đề"')
+    assert prized[2:] == ['"Báo Biển Xanh","2","0","2","0"', '"Tạp chí Ven Bờ","2","0","1","1"']
+    drawn = staff.get(PAGE).text
+    assert figures(drawn)["prizes"] == 5, "a work with two prizes is one"
+    assert 'aria-label="Số giải theo cơ quan đăng, phát"' in drawn
     page = Visitor(app, made.organiser).get(f"{PAGE}/co-quan.csv").text
     assert '"Báo Biển Xanh","5"' in page
     assert '"Tạp chí Ven Bờ","1"' in page
@@ -181,6 +193,7 @@ def test_the_workbook_holds_every_table_in_typed_cells(app: Flask, made: Outcome
         "Theo nội dung của kế hoạch",
         "Theo thời gian",
         "Cơ cấu giải",
+        "Giải theo cơ quan đăng, phát",
         "Theo cơ quan công tác",
     ]
     cells = {row[0].value: row[1].value for row in book["Tổng hợp"].iter_rows()}

@@ -201,6 +201,24 @@ def test_what_is_taken_back_before_the_instant_never_was_public_and_its_authors_
         assert "Đã thu hồi" not in words
 
 
+def test_who_lost_the_prize_between_the_instant_and_the_letters_is_not_told_that_there_was_none(app: Flask) -> None:
+    at = now() + timedelta(hours=1)
+    with app.app_context():
+        with unit_of_work():
+            late = outcome()
+            late.decide()
+            late.publish(at)
+            lost = session.query(Result).filter_by(entry_id=late.works[0].id).one()
+            lost.state = "revoked"
+            paper = {"edition_id": late.edition_id, "kind": "revoked", "entry_id": lost.entry_id, "result_id": lost.id}
+            session.add(Ruling(**paper, **{**PAPER, "day": DAY}, state="confirmed", done_at=at))
+        with clock.stopped_at(at):
+            tasks.published(edition_id=late.edition_id)
+        letters = [each.body for each in session.query(Message).filter_by(kind="result")]
+    assert len(letters) == 2
+    assert not any("Khi bí thư chi bộ xuống ruộng" in each for each in letters)
+
+
 def test_a_proposal_is_taken_back_and_leaves_nothing(app: Flask, made: Outcome) -> None:
     organiser = Visitor(app, made.organiser)
     organiser.post(f"{PAGE}/thu-hoi/{key_of(app, made, 1)}", PAPER)

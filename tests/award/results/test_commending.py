@@ -8,12 +8,12 @@ from flask import Flask
 from award.clock import now
 from award.db import session, unit_of_work
 from award.documents.typeset import pdf
-from award.results import matters, papers, papers_commendation, queries
+from award.results import matters, papers, papers_after, papers_commendation, queries
 from award.results.models import Certificate, Honour
 from tests import factories
 from tests.award.documents.reading import pages_of
 from tests.award.editions.issuing import issuing_body, settled
-from tests.award.results.rows import Outcome, outcome
+from tests.award.results.rows import NUMBER, Outcome, outcome
 from tests.visitor import Visitor
 
 AT = "/iii-2023/quyet-dinh/khen-thuong"
@@ -63,6 +63,15 @@ def test_a_body_is_commended_by_its_own_paper_and_its_certificate_rests_on_it(ap
     assert organiser.get("/iii-2023/quyet-dinh/giay-chung-nhan.pdf?apart=1").mimetype == "application/pdf"
     assert "77-QĐ/TU" in organiser.get("/iii-2023/van-ban-da-ban-hanh").text
     assert organiser.post(f"{AT}/rieng", {"apart": "0"}).status_code == 403
+    with app.app_context(), unit_of_work():
+        made.publish(now() + timedelta(hours=1)).at = now() - timedelta(hours=1)
+        honour = session.query(Honour).one()
+        code = session.query(Certificate).filter_by(honour_id=honour.id).one().code
+        revoking = repr(papers_after.revocation(made.edition, honour, None).body)
+    told = Visitor(app).get(f"/chung-nhan/{code}").text
+    for words in (told, revoking):
+        assert "77-QĐ/TU" in words, "its own paper, not that of the prizes"
+        assert NUMBER not in words
 
 
 def test_nobody_is_commended_unseen_once_an_instant_is_set(app: Flask, made: Outcome) -> None:

@@ -1,23 +1,27 @@
 """Places of the structure after the decision: a prize lowered, into a place or beside them; a vacant one given."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
 
 from award import clock
+from award.api.models import Webhook
+from award.api.queries import untold
 from award.clock import now
 from award.db import session, unit_of_work
-from award.editions.models import PrizeLevel
+from award.editions.models import Clause, PrizeLevel
 from award.issued.models import IssuedPaper
 from award.messages.models import Message
 from award.results import front, papers_after, queries, rulings
 from award.results.models import Certificate, Result, Ruling
 from award.screening.models import Screening
 from judging.proof.opened import outcome as proved
+from tests import factories
 from tests.award.documents.reading import word_lines
 from tests.award.results.rows import Outcome, outcome
-from tests.award.results.test_after import PAGE, PAPER, both, key_of, published
+from tests.award.results.test_after import PAGE, PAPER, both, key_of, published, waiting
 from tests.visitor import Visitor
 
 LOWERED = PAPER | {"level": "A", "reason": "Chưa đạt yêu cầu của mức đã trao"}
@@ -26,6 +30,13 @@ LOWERED = PAPER | {"level": "A", "reason": "Chưa đạt yêu cầu của mức 
 @pytest.fixture
 def made(app: Flask) -> Outcome:
     return published(app)
+
+
+def program_reads(anybody: Visitor) -> dict[str, dict[str, Any]]:
+    """Works with a prize as a program is told of them, by their key."""
+    answer = anybody.get("/api/v1/editions/iii-2023/results/works").json
+    assert answer is not None
+    return {each["id"]: each for each in answer["items"]}
 
 
 def test_a_prize_is_lowered_by_two_persons_and_everything_follows(app: Flask, made: Outcome) -> None:
@@ -43,8 +54,21 @@ def test_a_prize_is_lowered_by_two_persons_and_everything_follows(app: Flask, ma
     assert told in page
     assert told in anybody.get(f"/iii-2023/ket-qua/{made.works[0].public_id}").text
     assert "Hạ mức giải" in anybody.get("/iii-2023/tin.atom").text
+    told_programs = program_reads(anybody)[made.works[0].public_id]
+    paper = {"number": "31-QĐ/BTCG", "day": "2024-01-05", "body": "Ban Tổ chức Giải"}
+    assert [told_programs[name] for name in ("level", "given_by", "lowered_from", "revoked_by")] == [
+        "A",
+        paper,
+        "Giải Đặc biệt",
+        None,
+    ]
     assert "Chuyển giải Đặc biệt của “Khi bí thư chi bộ xuống ruộng” xuống giải A" in organiser.get(PAGE).text
     with app.app_context():
+        told = untold(Webhook(id=0), made.edition, (), now())
+        assert [(kind, key) for _event, kind, key, _code in told] == [
+            ("results.changed", made.works[0].public_id),
+            ("results.published", None),
+        ]
         prize = session.query(Result).filter_by(entry_id=made.works[0].id).one()
         assert (prize.prize_level_id, prize.state) == (made.levels["A"].id, "decided")
         old, new = session.query(Certificate).filter_by(result_id=prize.id).order_by(Certificate.id)
@@ -88,6 +112,8 @@ def test_beside_the_places_it_takes_none_and_the_vacant_one_goes_to_whom_a_paper
     assert "Không có tác phẩm đủ điều kiện mang mã này" in organiser.post(special, given | {"code": "III-IN-999"}).text
     both(app, made, special, given | {"code": str(code).lower()})
     assert "Trao theo Quyết định số 32-QĐ/BTCG, ngày 05/01/2024." in Visitor(app).get("/iii-2023/ket-qua").text
+    given_later = program_reads(Visitor(app))[made.works[2].public_id]
+    assert (given_later["given_by"]["number"], given_later["lowered_from"]) == ("32-QĐ/BTCG", None)
     with app.app_context():
         prize = session.query(Result).filter_by(entry_id=made.works[2].id).one()
         assert (prize.prize_level_id, prize.state) == (made.levels["ĐB"].id, "decided")
@@ -106,7 +132,39 @@ def test_what_was_lowered_before_the_instant_had_no_other_level_for_the_public(a
         early.decide()
         early.publish(at)
     both(app, early, f"{PAGE}/ha-muc/{key_of(app, early, 0)}", LOWERED)
+    with app.app_context():
+        assert [kind for _event, kind, _key, _code in untold(Webhook(id=0), early.edition, (), at)] == [
+            "results.published"
+        ]
     with clock.stopped_at(at):
-        page = Visitor(app).get("/iii-2023/ket-qua").text
+        page, told = Visitor(app).get("/iii-2023/ket-qua").text, program_reads(Visitor(app))
+    one = told[early.works[0].public_id]
+    assert (one["level"], one["given_by"]["number"], one["lowered_from"]) == ("A", "31-QĐ/BTCG", None)
     assert "Trao theo Quyết định số 31-QĐ/BTCG, ngày 05/01/2024." in page
     assert not any(words in page for words in ("Chuyển từ", "Đã chuyển xuống"))
+
+
+def test_the_clause_on_two_prizes_of_one_work_binds_who_gives_a_vacant_place(app: Flask, made: Outcome) -> None:
+    with app.app_context(), unit_of_work():
+        session.get_one(PrizeLevel, made.levels["ĐB"].id).quota = 2
+        theme = factories.prize_level(made.edition, rank=3, code="CĐ", name="Giải Chuyên đề", kind="thematic")
+        of = {"edition_id": made.edition_id, "entry_id": made.works[2].id, "prize_level_id": theme.id}
+        session.add(Result(**of, kind="thematic", state="decided", decided_at=now()))
+    address, organiser = f"{PAGE}/trao/{made.levels['ĐB'].public_id}", Visitor(app, made.organiser)
+    typed = PAPER | {"code": made.works[2].code, "reason": "Hội đồng đề nghị bổ sung"}
+    assert "Người giữ lửa ở Khánh Sơn" not in organiser.get(address).text
+    refused = organiser.post(address, typed)
+    assert (refused.status_code, "Tác phẩm đã có Giải Chuyên đề; Thể lệ không cho" in refused.text) == (422, True)
+    with app.app_context(), unit_of_work():
+        clause = Clause(edition_id=made.edition_id, code="thematic_and_main", value={"yes": True})
+        session.add(clause)
+    assert "Người giữ lửa ở Khánh Sơn" in organiser.get(address).text
+    assert organiser.post(address, typed).status_code == 303
+    with app.app_context(), unit_of_work():
+        session.delete(session.get_one(Clause, clause.id))
+    confirming = f"{PAGE}/xac-nhan/{waiting(app)}"
+    assert Visitor(app, made.secretary).post(confirming).status_code == 403, (
+        "the rules speak at the second signature too"
+    )
+    with app.app_context():
+        assert session.query(Result).filter_by(entry_id=made.works[2].id, kind="main").count() == 0

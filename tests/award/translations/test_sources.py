@@ -33,6 +33,7 @@ NOT_FOR_READERS = {
     "award/results/signers.py": "how a post begins, to be known by it",
     # what goes along with evidence, and what is told of files below the house
     "judging/proof": "the bundle, which is evidence",
+    "award/archive/checker.py": "the program that lies in an archive",
     "uploads": "the ground floor; the house has words of its own for kinds of file",
     "demonstration": "invented data, and commands",
 }

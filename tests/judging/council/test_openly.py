@@ -27,6 +27,7 @@ def test_what_is_open_is_decided_by_the_organiser_and_not_there_before_the_resul
         clause(edition, "tie_rule", text="tác phẩm có điểm tính phát hiện cao hơn")
         of.mark_all(*(((a, b, c), (a, b, c)) for a, b, c in ((10, 8, 6), (8, 6, 6), (6, 8, 6), (2, 4, 2))))
         of.freeze()
+        assert openly_of(edition.id, ("judges", "agreement")) == [], "a round that is not over tells nothing"
         of.close()
         session.query(Assignment).order_by(Assignment.id).first().state = "recused"
         session.query(ScoreSheet).order_by(ScoreSheet.id.desc()).first().state = "draft"
@@ -61,6 +62,10 @@ def test_what_is_open_is_decided_by_the_organiser_and_not_there_before_the_resul
         assert str(tables["judges"][0][0])[0].isupper(), "the round bears its name as a heading does"
         assert sum(row[3] for row in tables["ties"]) in {1, 2}
         assert len(tables["agreement"]) == 1
+    drawn = visitor.get("/iii-2023/thong-ke/tien-do").text
+    assert 'class="bars" role="list" aria-label="Mức thống nhất giữa các thành viên"' in drawn
+    agreed = visitor.get("/iii-2023/thong-ke/tien-do?bang=agreement&tai-ve=csv").data.decode("utf-8-sig")
+    assert "Chỉ số, từ 0 đến 1" in agreed
 
     assert visitor.post(f"{PAGE}/quyet-dinh", {**said, "parts": []}).status_code == 303
     assert "Lượt không chấm" not in anybody.get(PAGE).text

@@ -15,6 +15,7 @@ from judging.scoring import looking_again, operations
 from judging.scoring.contents import marks_of
 from judging.scoring.models import Keying, PaperSheet
 from judging.scoring.queries import own_sheet
+from tests.award.documents.reading import printed_over
 from tests.award.entries.conftest import made_file
 from tests.award.files.conftest import hashes_of, put
 from tests.judging.rows import Bench, bench, judge
@@ -42,6 +43,7 @@ class Office:
     def photographed(self) -> bytes:
         """The printed sheet, as a telephone sees it."""
         printed = self.first.get(f"{self.page}.pdf").data
+        assert not printed_over(printed)
         picture = pypdfium2.PdfDocument(printed)[0].render(scale=1.6).to_pil().convert("RGB").rotate(1)
         out = io.BytesIO()
         picture.save(out, "JPEG")

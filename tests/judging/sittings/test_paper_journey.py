@@ -14,6 +14,7 @@ from judging.council.papers import session_of
 from judging.sittings import papers, queries
 from judging.sittings.models import Stack, Vote
 from judging.sittings.stacks import SPARE, in_halves
+from tests.award.documents.reading import printed_over
 from tests.award.files.conftest import hashes_of, put
 from tests.judging.sittings.rooms import Council, council
 from tests.visitor import Visitor
@@ -48,7 +49,9 @@ class Tables:
 
     def scan(self, *pages: int) -> bytes:
         """The printed papers as a scanner gives them back: these pages of them, pictures without text."""
-        printed = pypdfium2.PdfDocument(self.chair.get(f"{self.page}/phieu.pdf").data)
+        papers = self.chair.get(f"{self.page}/phieu.pdf").data
+        assert not printed_over(papers)
+        printed = pypdfium2.PdfDocument(papers)
         pictures = [printed[page].render(scale=1.4).to_pil().convert("L").rotate(1, fillcolor=250) for page in pages]
         out = io.BytesIO()
         pictures[0].save(out, "PDF", save_all=True, append_images=pictures[1:], resolution=100)
