@@ -12,6 +12,7 @@ from award.clock import now
 from award.correspondence import HOUSE_SUBJECT, HOUSE_WORDS, Recipient
 from award.db import once_a_request, session
 from award.editions.models import Edition
+from award.letters import offers
 from award.letters.filling import filled, placeholders
 from award.letters.models import Mailing, MailingLetter, ReminderOff, Wording
 from award.messages.models import Message
@@ -51,6 +52,7 @@ def _standing(edition_id: int) -> dict[str, Wording]:
 
 def worded(edition: Edition, kind: str, values: Mapping[str, str], house: Callable[[], Written]) -> Written:
     """Subject and text of a letter: in the edition's own words where it has some, else as the house writes it."""
+    assert values.keys() == offers.kinds()[kind].placeholders.keys(), "what an edition may say is what the letter gives"
     own = standing(edition.id).get(kind)
     return house() if own is None else in_words(edition, (own.subject, own.body), values, house)
 

@@ -1,5 +1,6 @@
 """Questions about people, their newsrooms, their sessions and their invitations."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
@@ -109,6 +110,14 @@ def open_invitation_to(email: str) -> Invitation | None:
             Invitation.expires_at > now(),
         )
     )
+
+
+def invitations_of(person_ids: Collection[int]) -> dict[int, Invitation]:
+    """Person id → the invitation that was neither accepted nor taken back, whether it still holds or not."""
+    found = select(Invitation).where(
+        Invitation.person_id.in_(person_ids), Invitation.used_at.is_(None), Invitation.revoked_at.is_(None)
+    )
+    return {each.person_id: each for each in session.scalars(found.order_by(Invitation.id))}
 
 
 def consent_withdrawn(person_id: Any) -> ColumnElement[bool]:

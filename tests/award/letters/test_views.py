@@ -205,10 +205,12 @@ def test_an_edition_words_a_letter_itself_and_gives_the_word_back(app: Flask, ma
     with app.app_context(), unit_of_work():
         edition = session.get_one(Edition, made.edition.id)
         house = ("Tiêu đề", "Lời nhà")
-        values = {"ho_ten": "Vân", "han": "hôm nay", "lien_ket": "http://x"}
+        nothing = dict.fromkeys(offers.kinds()["draft_reminder"].placeholders, "")
+        values = nothing | {"ho_ten": "Vân", "han": "hôm nay", "lien_ket": "http://x"}
         own_words = worded(edition, "draft_reminder", values, lambda: house)
         assert own_words == (f"Sắp hết hạn: {edition.name}", "Gửi Vân. hôm nay. http://x\n")
-        assert worded(edition, "receipt", values, lambda: house) == house
+        others = dict.fromkeys(offers.kinds()["receipt"].placeholders, "")
+        assert worded(edition, "receipt", others, lambda: house) == house
     assert staff.post(RECEIPT, {"ban": "1", "viec": "bo"}).status_code == 303
     with app.app_context():
         assert worded(session.get_one(Edition, made.edition.id), "draft_reminder", values, lambda: house) == house
