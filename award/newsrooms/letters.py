@@ -18,7 +18,7 @@ from award.newsrooms import queries, surveyed
 from award.newsrooms.forms import ROLE_WORDS
 from award.newsrooms.queries import name_in
 from award.people.letters import address, rendered
-from award.people.models import Membership, Newsroom, Person
+from award.people.models import FORMS_OF_ADDRESS, Membership, Newsroom, Person
 
 REMINDER, MEMBERSHIP, NOT_ATTESTED = "attestation_reminder", "membership", "not_attested"
 EXTENSION = "extension_newsroom"
@@ -34,7 +34,8 @@ def invitation(
     def letter(token: str) -> Written:
         link = address("people.accept_invitation", token=token)
         until = dates.moment(expires_at)
-        return worded(edition, MEMBERSHIP, *member_words(edition, newsroom, name, "ông/bà", role, link, until))
+        called = FORMS_OF_ADDRESS[0]
+        return worded(edition, MEMBERSHIP, *member_words(edition, newsroom, name, called, role, link, until))
 
     return letter
 

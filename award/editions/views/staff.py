@@ -26,7 +26,7 @@ from award.editions.queries import (
 )
 from award.editions.views.doors import Answer, against_appointing, blueprint, edition_of_staff
 from award.paging import Turn
-from award.people.models import Invitation, Person
+from award.people.models import FORMS_OF_ADDRESS, Invitation, Person
 from award.people.operations import end_sessions, invite
 from award.people.queries import invitations_of, open_invitation_to, proven_account, user_by_email
 from award.people.signin import sign_in_required
@@ -163,7 +163,7 @@ def _post(
     by: Capacity, edition: Edition, email: str, person: Person | None, name: str, role: str, decision: str
 ) -> Invitation:
     """The invitation goes out and holds until the stage opens that the role is for."""
-    until, called = holds_until(edition, role, now()), person.form_of_address if person else "đồng chí"
+    until, called = holds_until(edition, role, now()), person.form_of_address if person else FORMS_OF_ADDRESS[1]
     letter = letters.invitation(edition, name=name, called=called, role=role, decision=decision, expires_at=until)
     made, _token = invite(
         by_id=by.person_id,
