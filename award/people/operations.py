@@ -32,7 +32,7 @@ from award.people.models import (
 )
 from award.people.passwords import that_nobody_knows
 from award.people.permissions import can_accept
-from award.people.queries import organ_called, user_by_email, user_of
+from award.people.queries import invited_by, organ_called, user_by_email, user_of
 from award.people.sessions import token_hash
 from award.people.throttle import REMEMBERED
 from award.verdicts import Refused, Verdict, require
@@ -152,7 +152,7 @@ def invite(
         to_address=email,
         subject=subject,
         body=body,
-        dedupe_key=f"invitation:{invitation.public_id}",
+        dedupe_key=invited_by(invitation),
     )
     facts: dict[str, int | str | None] = {"person": person.id, "administrator": int(makes_administrator)}
     record("invitation.sent", actor_id=by_id, award_id=None, subject=invitation, facts=facts)

@@ -28,7 +28,7 @@ from award.editions.views.doors import Answer, against_appointing, blueprint, ed
 from award.paging import Turn
 from award.people.models import FORMS_OF_ADDRESS, Invitation, Person
 from award.people.operations import end_sessions, invite
-from award.people.queries import invitations_of, open_invitation_to, proven_account, user_by_email
+from award.people.queries import invitations_of, open_invitation_to, proven_account, undelivered, user_by_email
 from award.people.signin import sign_in_required
 from award.verdicts import Verdict, require
 
@@ -101,13 +101,15 @@ def _page(edition: Edition, form: AppointmentForm, verdict: Verdict) -> str:
     order = request.args.get("xep", "")
     order = order if order in STAFF_ORDERS else ""
     listed = page_of_appointments(edition.id, order, Turn.read(request.args))
+    invited = invitations_of([who.id for _appointment, who in listed.rows])
     return render_template(
         "editions/setup/people.html",
         edition=edition,
         form=form,
         role_label=role_label,
         page=listed,
-        invited=invitations_of([who.id for _appointment, who in listed.rows]),
+        invited=invited,
+        undelivered=undelivered(invited.values()),
         now=now(),
         order=order,
         to_ask=invitees(edition.id),

@@ -125,6 +125,10 @@ def test_an_invitation_holds_until_the_stage_opens_and_is_renewed_in_one_act(
         assert appointment is not None
     assert f"đến 23:59, ngày {day(today + timedelta(days=40))}" in first
     with rows(app):
+        session.query(Message).filter_by(to_address="moi@example.vn").one().state = "failed"
+    assert "Thư mời không gửi được" in desk.get(AT).text
+    with rows(app):
+        session.query(Message).filter_by(to_address="moi@example.vn").one().state = "sent"
         standing().expires_at = now() - timedelta(days=1)
     assert "Lời mời đã hết hạn" in desk.get(AT).text
     assert desk.post(f"{AT}/{appointment.public_id}/gui-lai").status_code == 303
