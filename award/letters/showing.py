@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from award.correspondence import HOUSE_SUBJECT, HOUSE_WORDS, Audience, LetterKind, Recipient, ShortText
 from award.editions.models import Edition
-from award.letters.queries import Written, in_words
+from award.letters.queries import SHARED, Written, in_words
 
 
 def chosen(people: Sequence[Recipient], key: str) -> Recipient | None:
@@ -20,6 +20,11 @@ def preview(edition: Edition, words: Written, one: Recipient | None) -> Written:
     if one and one.house and words == (f"{{{HOUSE_SUBJECT}}}", f"{{{HOUSE_WORDS}}}"):
         return one.house()
     return in_words(edition, words, one.values if one else {}, one.house if one else None)
+
+
+def sample(edition: Edition, words: Written, offer: LetterKind) -> Written:
+    """The letter where nobody has had it yet: what its event fills stands in brackets, in words."""
+    return in_words(edition, words, {code: f"[{name}]" for code, name in places(offer) if code not in SHARED})
 
 
 def places(offer: LetterKind | Audience) -> list[tuple[str, str]]:

@@ -218,6 +218,13 @@ def test_an_edition_words_a_letter_itself_and_gives_the_word_back(app: Flask, ma
     assert "Gửi {ho_ten}. {han}. {lien_ket}" in staff.get(f"{RECEIPT}?ban=1").text
 
 
+def test_words_are_looked_at_before_anybody_has_had_the_letter(app: Flask, made: Made) -> None:
+    typed = {"subject": "{giai}: thêm thời gian", "body": "{ho_ten}: {gia_han}", "viec": "xem"}
+    page = Visitor(app, made.secretary).post(f"{HOME}/mau/extension", typed).text
+    assert "[Họ tên người nhận]: [Câu gia hạn: thời hạn cũ, thời hạn mới]" in page
+    assert f"{made.edition.name}: thêm thời gian" in page
+
+
 def test_a_letter_keeps_what_it_is_for(app: Flask, made: Made) -> None:
     page = Visitor(app, made.secretary).post(RECEIPT, {"subject": "A", "body": "Chào {ho_ten}", "viec": "luu"})
     assert page.status_code == 422
