@@ -54,7 +54,7 @@ def worded(edition: Edition, kind: str, values: Mapping[str, str], house: Callab
     """Subject and text of a letter: in the edition's own words where it has some, else as the house writes it."""
     assert values.keys() == offers.kinds()[kind].placeholders.keys(), "what an edition may say is what the letter gives"
     own = standing(edition.id).get(kind)
-    return house() if own is None else in_words(edition, (own.subject, own.body), values, house)
+    return marked(edition, house()) if own is None else in_words(edition, (own.subject, own.body), values, house)
 
 
 def in_words(
@@ -65,11 +65,16 @@ def in_words(
     if house is not None and {HOUSE_SUBJECT, HOUSE_WORDS} & {*placeholders(words[0]), *placeholders(words[1])}:
         subject, body = house()
         known |= {HOUSE_SUBJECT: subject, HOUSE_WORDS: body.strip()}
-    body = filled(words[1], known)
+    return marked(edition, (one_line(filled(words[0], known)), filled(words[1], known) + "\n"))
+
+
+def marked(edition: Edition, written: Written) -> Written:
+    """A letter of invented data says that they are invented."""
+    subject, body = written
     told = _("Dữ liệu minh họa, không phải hồ sơ hoặc kết quả của Giải.")
-    if edition.illustrative and told not in body:
-        body += f"\n\n{told}"
-    return one_line(filled(words[0], known)), body + "\n"
+    if not edition.illustrative or told in body:
+        return written
+    return subject, f"{body.rstrip()}\n\n{told}\n"
 
 
 def versions(edition_id: int, kind: str) -> Sequence[tuple[Wording, str]]:

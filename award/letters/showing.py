@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from award.correspondence import HOUSE_SUBJECT, HOUSE_WORDS, Audience, LetterKind, Recipient, ShortText
 from award.editions.models import Edition
-from award.letters.queries import SHARED, Written, in_words
+from award.letters.queries import SHARED, Written, in_words, marked
 
 
 def chosen(people: Sequence[Recipient], key: str) -> Recipient | None:
@@ -18,7 +18,7 @@ def chosen(people: Sequence[Recipient], key: str) -> Recipient | None:
 def preview(edition: Edition, words: Written, one: Recipient | None) -> Written:
     """The letter as this recipient would have it; with its placeholders where there is nobody yet."""
     if one and one.house and words == (f"{{{HOUSE_SUBJECT}}}", f"{{{HOUSE_WORDS}}}"):
-        return one.house()
+        return marked(edition, one.house())
     return in_words(edition, words, one.values if one else {}, one.house if one else None)
 
 
@@ -43,7 +43,7 @@ def places(offer: LetterKind | Audience) -> list[tuple[str, str]]:
     ]
 
 
-def marked(edition: Edition, texts: Sequence[ShortText]) -> list[ShortText]:
+def marked_texts(edition: Edition, texts: Sequence[ShortText]) -> list[ShortText]:
     """Texts of invented data say so, wherever they are pasted."""
     told = "\n" + _("Dữ liệu minh họa, không phải hồ sơ hoặc kết quả của Giải.") if edition.illustrative else ""
     return [ShortText(each.name, each.text + told) for each in texts]

@@ -235,5 +235,5 @@ def short(slug: str) -> Answer:
     edition, by = _staff(slug)
     require(can_write_to_many(by, edition))
     with force_locale(OWN):
-        texts = showing.marked(edition, offers.short_texts(edition.id))
+        texts = showing.marked_texts(edition, offers.short_texts(edition.id))
     return render_template("letters/short.html", texts=texts)

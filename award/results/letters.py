@@ -97,7 +97,8 @@ def later_words(
         if row.kind == "lowered":
             values["muc_giai_cu"] = within(session.get_one(PrizeLevel, row.former_level_id).name)
     else:
-        level, values = "", {**values, "truoc": row.stood, "sau": row.reads}
+        empty = _("(để trống)")
+        level, values = "", {**values, "truoc": row.stood or empty, "sau": row.reads or empty}
 
     def house() -> Written:
         what = row.kind if isinstance(row, Ruling) else CORRECTED
