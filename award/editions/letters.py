@@ -64,7 +64,14 @@ def words(
     }
 
     def house() -> Words:
-        told = {"name": name, "role": values["vai_tro"], "decision": decision, "link": link, "until": until}
+        told = {
+            "name": name,
+            "called": called,
+            "role": values["vai_tro"],
+            "decision": decision,
+            "link": link,
+            "until": until,
+        }
         body = rendered("editions/mail/appointment.txt", edition=edition, **told)
         return _("Mời tham gia %(edition)s", edition=edition.name), body
 

@@ -65,7 +65,7 @@ def member_words(
 
     def house() -> Written:
         subject = _("%(newsroom)s: mời tham gia %(edition)s", newsroom=values["co_quan_bao_chi"], edition=edition.name)
-        told = {"newsroom": values["co_quan_bao_chi"], "name": name, "role": values["vai_tro"]}
+        told = {"newsroom": values["co_quan_bao_chi"], "name": name, "called": called, "role": values["vai_tro"]}
         body = rendered("newsrooms/mail/member.txt", edition=edition, link=link, until=until, **told)
         return subject, body
 

@@ -43,7 +43,7 @@ def test_somebody_with_an_account_is_appointed_told_and_signed_out(app: Flask, d
     assert roles(app, known.id) == ["secretary"]
     with app.app_context():
         letter = session.query(Message).filter_by(to_address="thu@example.vn", kind="appointment").one()
-        assert "Theo Quyết định số 12-QĐ/BTCG, đồng chí tham gia" in letter.body
+        assert "Theo Quyết định số 12-QĐ/BTCG, kính mời tham gia" in letter.body
         assert "Tổ Thư ký" in letter.body
         assert session.query(WebSession).filter_by(user_id=known.user.id if known.user else 0).count() == 0
     assert there.get("/tai-khoan").status_code == 302, "a second factor is asked at the next sign-in"
@@ -89,7 +89,7 @@ def test_somebody_new_is_invited_by_name_and_comes_in_by_the_letter(
         assert letter is not None
         link = re.search(r"http://\S+/loi-moi/\S+", letter.body)
         assert link is not None
-        assert "Kính gửi đồng chí Phạm Văn Mới." in letter.body
+        assert "Kính gửi đồng chí Phạm Văn Mới," in letter.body
         assert "Chủ tịch hội đồng" in letter.body
     assert roles(app, person.id) == ["judge", "chair"]
     assert visitor.get(link[0].removeprefix(Visitor.origin)).status_code == 200
