@@ -1,6 +1,7 @@
 """People of an earlier edition who are to be asked again, each asked or struck off; how long what was sent holds."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -42,10 +43,10 @@ def hold_invitations(edition: Edition) -> None:
 
     One that was told a later day keeps that.
     """
-    at = now()
+    at, roles = now(), dict[datetime, list[str]]()
     for role in ROLE_WORDS:
         if (until := stage_opens(edition, role, at)) is not None:
-            people = select(Appointment.person_id).where(
-                Appointment.edition_id == edition.id, Appointment.role == role, Appointment.ended_at.is_(None)
-            )
-            prolong_invitations(people, until)
+            roles.setdefault(until, []).append(role)
+    standing = (Appointment.edition_id == edition.id, Appointment.ended_at.is_(None))
+    for until, theirs in roles.items():
+        prolong_invitations(select(Appointment.person_id).where(*standing, Appointment.role.in_(theirs)), until)
