@@ -1,6 +1,7 @@
 """A deadline of one's own: decided for one entrant, with its reason, and brought to an end."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -110,14 +111,16 @@ def words_of_grant(
         "lien_ket": address,
     }
 
-    def house() -> Written:
-        told = {"name": person.legal_name, "edition": edition.name, "until": values["han"], "reason": values["ly_do"]}
-        lines = [
-            _("Thời hạn nhận tác phẩm của %(name)s dự %(edition)s: %(until)s. Lý do: %(reason)s.", **told),
-            _("Theo %(paper)s.", paper=made.paper) if made.paper else "",
-            _("Nộp tác phẩm: %(address)s", address=address) if address else "",
-            _("Trân trọng."),
-        ]
-        return _("Thời hạn riêng nộp hồ sơ dự Giải"), "\n\n".join(filter(None, lines)) + "\n"
+    return values, partial(house_of_grant, edition, values)
 
-    return values, house
+
+def house_of_grant(edition: Edition, values: Mapping[str, str]) -> Written:
+    """The letter as the house writes it, from what its event gives."""
+    told = {"name": values["ho_ten"], "edition": edition.name, "until": values["han"], "reason": values["ly_do"]}
+    lines = [
+        _("Thời hạn nhận tác phẩm của %(name)s dự %(edition)s: %(until)s. Lý do: %(reason)s.", **told),
+        _("Theo %(paper)s.", paper=values["van_ban"]) if values["van_ban"] else "",
+        _("Nộp tác phẩm: %(address)s", address=values["lien_ket"]) if values["lien_ket"] else "",
+        _("Trân trọng."),
+    ]
+    return _("Thời hạn riêng nộp hồ sơ dự Giải"), "\n\n".join(filter(None, lines)) + "\n"

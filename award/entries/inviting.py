@@ -10,6 +10,7 @@ import secrets
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from functools import partial
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -98,21 +99,23 @@ def words(
         "lien_ket": address,
     }
 
-    def house() -> Written:
-        said = {"name": inviter.legal_name, "title": values["ten_tac_pham"], "edition": edition.name}
-        lines = [
-            _("%(name)s mời cùng khai hồ sơ dự Giải của tác phẩm “%(title)s”, %(edition)s.", **said),
-            _(
-                "Mở đường dẫn dưới đây, đăng nhập rồi nhận lời mời. Đường dẫn dùng được một lần, đến hết ngày %(day)s.",
-                day=day,
-            ),
-            address,
-            _("Không nhận lời mời thì tác phẩm vẫn được dự Giải."),
-            _("Trân trọng."),
-        ]
-        return _("Mời cùng khai hồ sơ dự Giải"), "\n\n".join(lines) + "\n"
+    return values, partial(house_of_invitation, edition, values)
 
-    return values, house
+
+def house_of_invitation(edition: Edition, values: Mapping[str, str]) -> Written:
+    """The letter as the house writes it, from what its event gives."""
+    said = {"name": values["nguoi_moi"], "title": values["ten_tac_pham"], "edition": edition.name}
+    lines = [
+        _("%(name)s mời cùng khai hồ sơ dự Giải của tác phẩm “%(title)s”, %(edition)s.", **said),
+        _(
+            "Mở đường dẫn dưới đây, đăng nhập rồi nhận lời mời. Đường dẫn dùng được một lần, đến hết ngày %(day)s.",
+            day=values["han"],
+        ),
+        values["lien_ket"],
+        _("Không nhận lời mời thì tác phẩm vẫn được dự Giải."),
+        _("Trân trọng."),
+    ]
+    return _("Mời cùng khai hồ sơ dự Giải"), "\n\n".join(lines) + "\n"
 
 
 def join(*, person: Person, edition: Edition, key: str) -> Entry:

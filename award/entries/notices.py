@@ -1,6 +1,7 @@
 """The letter to everybody who has a work in an edition whose rules have changed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -59,17 +60,19 @@ def words_of_amendment(
         "lien_ket": address("editions.rules", slug=edition.slug),
     }
 
-    def house() -> Written:
-        told = _(
-            "%(edition)s có sửa đổi lần %(n)s theo văn bản số %(paper)s, hiệu lực từ %(at)s.",
-            edition=edition.name,
-            n=amendment.ordinal,
-            paper=values["van_ban"],
-            at=values["hieu_luc"],
-        )
-        lines = [told, _("Lý do: %(reason)s", reason=amendment.reason), values["sua_doi"]]
-        lines += [_("Toàn văn: %(address)s", address=values["lien_ket"]), shared(edition)["lien_he"]]
-        subject = _("%(edition)s: sửa đổi lần %(n)s", edition=edition.name, n=amendment.ordinal)
-        return subject, "\n\n".join(filter(None, lines))
+    return values, partial(house_of_amendment, edition, values)
 
-    return values, house
+
+def house_of_amendment(edition: Edition, values: Mapping[str, str]) -> Written:
+    """The letter as the house writes it, from what its event gives."""
+    told = _(
+        "%(edition)s có sửa đổi lần %(n)s theo văn bản số %(paper)s, hiệu lực từ %(at)s.",
+        edition=edition.name,
+        n=values["lan"],
+        paper=values["van_ban"],
+        at=values["hieu_luc"],
+    )
+    lines = [told, _("Lý do: %(reason)s", reason=values["ly_do"]), values["sua_doi"]]
+    lines += [_("Toàn văn: %(address)s", address=values["lien_ket"]), shared(edition)["lien_he"]]
+    subject = _("%(edition)s: sửa đổi lần %(n)s", edition=edition.name, n=values["lan"])
+    return subject, "\n\n".join(filter(None, lines))

@@ -3,7 +3,7 @@
 They are tried on the newest ones as they went out. The link of an invitation is its key: who tries the words gets none.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
@@ -18,6 +18,7 @@ from award.editions.queries import extensions
 from award.entries import granting, inviting, longer, notices
 from award.entries.correspondence import ENTRANT, TRIED_ON
 from award.entries.models import Authorship, Entry, PersonalDeadline
+from award.features import Words
 from award.people.letters import address
 from award.people.models import Person, User
 
@@ -84,6 +85,10 @@ def _invited(edition_id: int) -> Sequence[Recipient]:
     return made
 
 
+def _unsent(house: Callable[[Edition, Mapping[str, str]], Words]) -> Callable[[int, Mapping[str, str]], Words]:
+    return lambda edition_id, values: house(session.get_one(Edition, edition_id), values)
+
+
 KINDS = (
     LetterKind(
         longer.EXTENSION,
@@ -96,6 +101,7 @@ KINDS = (
         },
         _extended,
         needed=(frozenset({"noi_dung", "gia_han"}),),
+        unsent=_unsent(longer.house_of_extension),
     ),
     LetterKind(
         notices.AMENDMENT,
@@ -111,6 +117,7 @@ KINDS = (
         },
         _amended,
         needed=(frozenset({"noi_dung", "sua_doi", "lien_ket"}),),
+        unsent=_unsent(notices.house_of_amendment),
     ),
     LetterKind(
         granting.PERSONAL_DEADLINE,
@@ -118,6 +125,7 @@ KINDS = (
         {**ENTRANT, "han": _("Thời hạn riêng"), "ly_do": _REASON, "van_ban": _("Văn bản căn cứ, nếu có")},
         _granted,
         needed=(frozenset({"noi_dung", "han"}),),
+        unsent=_unsent(granting.house_of_grant),
     ),
     LetterKind(
         inviting.COAUTHOR,
@@ -131,5 +139,6 @@ KINDS = (
         },
         _invited,
         needed=(frozenset({"noi_dung", "lien_ket"}),),
+        unsent=_unsent(inviting.house_of_invitation),
     ),
 )

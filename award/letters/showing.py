@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from flask_babel import gettext as _
 
@@ -24,7 +25,9 @@ def preview(edition: Edition, words: Written, one: Recipient | None) -> Written:
 
 def sample(edition: Edition, words: Written, offer: LetterKind) -> Written:
     """The letter where nobody has had it yet: what its event fills stands in brackets, in words."""
-    return in_words(edition, words, {code: f"[{name}]" for code, name in places(offer) if code not in SHARED})
+    values = {code: f"[{name}]" for code, name in places(offer) if code not in SHARED}
+    house = partial(offer.unsent, edition.id, values) if offer.unsent else None
+    return in_words(edition, words, values, house)
 
 
 def places(offer: LetterKind | Audience) -> list[tuple[str, str]]:

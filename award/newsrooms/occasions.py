@@ -113,5 +113,6 @@ KINDS = (
         },
         _extended,
         needed=(frozenset({"noi_dung", "gia_han"}),),
+        unsent=lambda edition_id, values: letters.house_of_extension(session.get_one(Edition, edition_id), values),
     ),
 )

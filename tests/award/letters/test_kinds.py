@@ -111,6 +111,10 @@ def test_every_kind_offers_what_it_cannot_do_without(app: Flask) -> None:
         edition = factories.edition(state="open")
         for kind in offers.kinds().values():
             assert frozenset().union(*kind.needed) <= known_in(kind), kind.code
+            values = {code: f"<{code}>" for code in kind.placeholders}
+            if kind.unsent is not None:
+                said = "\n".join(kind.unsent(edition.id, values))
+                assert all(f"<{code}>" in said for one_of in kind.needed for code in one_of & values.keys()), kind.code
             for one in kind.recipients(edition.id):
                 assert one.values.keys() == kind.placeholders.keys(), kind.code
                 assert one.house is not None

@@ -223,6 +223,8 @@ def test_words_are_looked_at_before_anybody_has_had_the_letter(app: Flask, made:
     page = Visitor(app, made.secretary).post(f"{HOME}/mau/extension", typed).text
     assert "[Họ tên người nhận]: [Câu gia hạn: thời hạn cũ, thời hạn mới]" in page
     assert f"{made.edition.name}: thêm thời gian" in page
+    house = Visitor(app, made.secretary).get(f"{HOME}/mau/extension").text
+    assert "Xem hồ sơ: [Đường dẫn đến hồ sơ]" in house
 
 
 def test_a_letter_keeps_what_it_is_for(app: Flask, made: Made) -> None:
