@@ -32,6 +32,8 @@ class LetterKind:
     """(edition_id) -> some real ones, the newest first: the words are tried on them before they hold."""
     needed: tuple[frozenset[str], ...] = ()
     """Of each of these sets the words must hold one placeholder: without it the letter would not say what it is for."""
+    unsent: Callable[[int, Mapping[str, str]], tuple[str, str]] | None = None
+    """(edition_id, values) -> subject and text as the house writes it, shown while nobody has had the letter."""
 
 
 @dataclass(frozen=True)

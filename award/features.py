@@ -100,6 +100,10 @@ class OwnPiece:
     """(edition_id of who has them, edition_id of the draft, person_id) -> done in the deed in which it takes them."""
 
 
+Words = tuple[str, str]
+"""Subject and text of a letter."""
+
+
 @dataclass(frozen=True)
 class Feature:
     """The doors and answers of one room. Callables get ids, so that lower rooms can ask without importing it."""
@@ -192,6 +196,8 @@ class Feature:
     """Code of a piece of the set-up (`award.editions.copying`) -> how a draft takes this room's rows of it."""
     letter_kinds: tuple[LetterKind, ...] = ()
     """Letters of this room that an edition may word itself."""
+    words_letter: Callable[[int, str, Mapping[str, str], Callable[[], Words]], Words] | None = None
+    """(edition_id, code of a letter kind, values, the letter as the house writes it) -> as the edition words it."""
     audiences: tuple[Audience, ...] = ()
     """Whom the staff may write to at once."""
     reminders: tuple[ReminderRule, ...] = ()
@@ -322,6 +328,12 @@ def tell_rooms_of_extension(edition_id: int, act: str) -> None:
     for room in installed():
         if room.on_extended is not None:
             room.on_extended(edition_id, act)
+
+
+def letter_in_words(edition_id: int, kind: str, values: Mapping[str, str], house: Callable[[], Words]) -> Words:
+    """A letter of a room below the one that keeps wordings: as the edition words it, or as the house writes it."""
+    asked = (room.words_letter for room in installed() if room.words_letter is not None)
+    return next((words(edition_id, kind, values, house) for words in asked), None) or house()
 
 
 def counted_in_rooms(edition_id: int) -> dict[str, int]:

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from award import dates
 from award.cases import (
+    correspondence,
     evidence,
     handling,  # noqa: F401 - its doors stand on the same blueprint
     permissions,
@@ -81,4 +82,5 @@ feature = Feature(
     may_read_file=may_read_file,
     may_send_file=may_send_file,
     personal=personal,
+    letter_kinds=correspondence.KINDS,
 )

@@ -59,7 +59,7 @@ def open_case(*, person: Person, edition: Edition, subject: Subject, words: str)
     today = dates.local(now()).date()
     case = _opened(edition, subject, words, today, due_by_rules(edition, today), opened_by_id=person.id)
     step(case, edition, person.id, "received")
-    letters.acknowledge(edition, case)
+    letters.tell(edition, case, letters.RECEIVED)
     return case
 
 
@@ -101,7 +101,7 @@ def begin(*, by: Capacity, edition: Edition, case: Case, due_day: date | None = 
         raise Refused(Verdict("due", str(permissions.DUE_NEEDED)))
     case.state, case.handler_id, case.due_day = "examining", by.person_id, due
     step(case, edition, by.person_id, "examining")
-    letters.tell(edition, case, _("Kiến nghị, phản ánh %(code)s đang được xem xét", code=case.code), "examining")
+    letters.tell(edition, case, letters.EXAMINING)
 
 
 def set_due(*, by: Capacity, edition: Edition, case: Case, due_day: date, reason: str) -> None:
@@ -137,7 +137,7 @@ def decide(*, by: Capacity, edition: Edition, case: Case, outcome: str, answer: 
     assert outcome in {"upheld", "partly", "not_upheld"}
     _end(case, outcome, answer, by.person_id)
     step(case, edition, by.person_id, "decided")
-    letters.tell(edition, case, _("Trả lời kiến nghị, phản ánh %(code)s", code=case.code), "decided")
+    letters.tell(edition, case, letters.DECIDED)
 
 
 def _end(case: Case, outcome: str, answer: str, by_id: int | None) -> None:

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
 from award.db import session
+from award.editions import letters
 from award.editions import tasks as tasks  # what it registers with the queue
 from award.editions.extensions import ACT
 from award.editions.models import Countersign, Edition, Round
@@ -127,4 +128,5 @@ feature = Feature(
     obstacles=_obstacles,
     kept=_kept,
     personal=personal,
+    letter_kinds=(letters.KIND,),
 )

@@ -1,6 +1,6 @@
 """The doors of co-authors: the owner invites one, takes it back; the invited one joins, and leaves."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from flask import current_app, flash, make_response, redirect, render_template, url_for
@@ -17,6 +17,7 @@ from award.entries.invite_form import InviteForm
 from award.entries.models import Authorship, Entry
 from award.entries.permissions import can_invite, can_join
 from award.entries.views import Answer, blueprint, edition_at, locked_at, whole_address, work_at
+from award.letters.queries import Written
 from award.people.models import Person
 from award.people.signin import current_person, sign_in_required, signed_in
 from award.verdicts import require
@@ -45,7 +46,7 @@ def invite_author(slug: str, entry_id: str, author_id: str) -> Answer:
             row=_row(entry, author_id),
             fills=form.fills.data == "whole",
             email=form.email.data,
-            letter=_letter(edition, entry, signed_in()),
+            letter=_letter(edition, entry, _row(entry, author_id), signed_in()),
         )
         return done(url_for("entries.invite_author", slug=slug, entry_id=entry_id, author_id=author_id))
 
@@ -122,21 +123,13 @@ def _row(entry: Entry, author_id: str) -> Authorship:
     return found(next((author for author in entry.authors if author.public_id == author_id), None))
 
 
-def _letter(edition: Edition, entry: Entry, inviter: Person) -> Callable[[str], tuple[str, str]]:
-    def written(key: str) -> tuple[str, str]:
-        words = {"name": inviter.legal_name, "title": entry.title or _("chưa có tên"), "edition": edition.name}
-        day = dates.day(dates.local(now() + inviting.OPEN_FOR))
-        lines = [
-            _("%(name)s mời cùng khai hồ sơ dự Giải của tác phẩm “%(title)s”, %(edition)s.", **words),
-            _(
-                "Mở đường dẫn dưới đây, đăng nhập rồi nhận lời mời. Đường dẫn dùng được một lần, đến hết ngày %(day)s.",
-                day=day,
-            ),
-            whole_address(_link(edition, key)),
-            _("Không nhận lời mời thì tác phẩm vẫn được dự Giải."),
-            _("Trân trọng."),
-        ]
-        return _("Mời cùng khai hồ sơ dự Giải"), "\n\n".join(lines) + "\n"
+def _letter(
+    edition: Edition, entry: Entry, row: Authorship, inviter: Person
+) -> Callable[[str], tuple[Mapping[str, str], Callable[[], Written]]]:
+    day = dates.day(dates.local(now() + inviting.OPEN_FOR))
+
+    def written(key: str) -> tuple[Mapping[str, str], Callable[[], Written]]:
+        return inviting.words(edition, entry, row, inviter, day=day, address=whole_address(_link(edition, key)))
 
     return written
 

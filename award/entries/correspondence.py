@@ -15,9 +15,9 @@ from award.editions import deadlines
 from award.editions.models import Edition
 from award.entries import operations
 from award.entries.models import Entry, Receipt
-from award.letters.queries import reminds, shared, worded
+from award.letters.operations import write
+from award.letters.queries import reminds, shared
 from award.log.operations import record
-from award.messages.operations import post
 from award.people.letters import address
 from award.people.models import Person, User
 from award.people.queries import consent_withdrawn
@@ -159,11 +159,10 @@ def _remind(edition: Edition, today: date) -> int:
     told = 0
     for one in _reminded(edition):
         assert one.house is not None
-        subject, body = worded(edition, DRAFT_LETTER.code, one.values, one.house)
         key = f"draft_reminder:{edition.public_id}:{last}-{days}:{one.key}"
-        told += (
-            post(kind=DRAFT_LETTER.code, to_address=one.address, subject=subject, body=body, dedupe_key=key) is not None
-        )
+        to, values, house = one.address, one.values, one.house
+        written = write(edition, DRAFT_LETTER.code, to_address=to, values=values, house=house, dedupe_key=key)
+        told += written is not None
     if told:
         facts: dict[str, int | str | None] = {"people": told}
         record("drafts.reminded", actor_id=None, award_id=edition.award_id, subject=edition, facts=facts)

@@ -17,6 +17,7 @@ from award.entries import (
     grants,  # noqa: F401 - and these
     inquiries,  # noqa: F401 - and these
     notices,
+    occasions,
     pages,  # noqa: F401 - and these
     passes,  # noqa: F401 - and these
     previews,  # noqa: F401 - and these
@@ -135,7 +136,7 @@ feature = Feature(
     on_amended=notices.tell_of_amendment,
     told_of_amendments=lambda edition_id: len(notices.owners(edition_id)),
     on_extended=tell_entrants,
-    letter_kinds=(correspondence.RECEIPT, correspondence.DRAFT_LETTER),
+    letter_kinds=(correspondence.RECEIPT, correspondence.DRAFT_LETTER, *occasions.KINDS),
     audiences=(correspondence.DRAFTS,),
     reminders=(correspondence.REMINDER,),
 )

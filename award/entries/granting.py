@@ -1,5 +1,8 @@
 """A deadline of one's own: decided for one entrant, with its reason, and brought to an end."""
 
+from collections.abc import Callable, Mapping
+from functools import partial
+
 from flask_babel import gettext as _
 from sqlalchemy import select
 
@@ -11,11 +14,14 @@ from award.editions.operations.locking import lock
 from award.editions.permissions import Capacity
 from award.entries.models import PersonalDeadline
 from award.entries.permissions import can_grant
+from award.letters.operations import write
+from award.letters.queries import Written
 from award.log.operations import record
-from award.messages.operations import post
 from award.people.models import Person
 from award.text import canonical, one_line
 from award.verdicts import Refused, Verdict, require
+
+PERSONAL_DEADLINE = "personal_deadline"
 
 
 def grant(
@@ -87,23 +93,34 @@ def end_standing(edition: Edition, person_id: int) -> None:
 def _tell(edition: Edition, person: Person, made: PersonalDeadline, until: Deadline, address: str) -> None:
     if person.user is None:
         return
+    values, house = words_of_grant(edition, person, made, until, address)
+    key = f"personal-deadline:{made.public_id}"
+    write(edition, PERSONAL_DEADLINE, to_address=person.user.email, values=values, house=house, dedupe_key=key)
+
+
+def words_of_grant(
+    edition: Edition, person: Person, made: PersonalDeadline, until: Deadline, address: str
+) -> tuple[dict[str, str], Callable[[], Written]]:
+    """What an edition's own words may hold, and the letter as the house writes it."""
+    values = {
+        "xung_ho": person.form_of_address,
+        "ho_ten": person.legal_name,
+        "han": said(until),
+        "ly_do": made.reason.rstrip("."),
+        "van_ban": made.paper,
+        "lien_ket": address,
+    }
+
+    return values, partial(house_of_grant, edition, values)
+
+
+def house_of_grant(edition: Edition, values: Mapping[str, str]) -> Written:
+    """The letter as the house writes it, from what its event gives."""
+    told = {"name": values["ho_ten"], "edition": edition.name, "until": values["han"], "reason": values["ly_do"]}
     lines = [
-        _(
-            "Thời hạn nhận tác phẩm của %(name)s dự %(edition)s: %(until)s. Lý do: %(reason)s.",
-            name=person.legal_name,
-            edition=edition.name,
-            until=said(until),
-            reason=made.reason.rstrip("."),
-        )
+        _("Thời hạn nhận tác phẩm của %(name)s dự %(edition)s: %(until)s. Lý do: %(reason)s.", **told),
+        _("Theo %(paper)s.", paper=values["van_ban"]) if values["van_ban"] else "",
+        _("Nộp tác phẩm: %(address)s", address=values["lien_ket"]) if values["lien_ket"] else "",
+        _("Trân trọng."),
     ]
-    if made.paper:
-        lines.append(_("Theo %(paper)s.", paper=made.paper))
-    if address:
-        lines.append(_("Nộp tác phẩm: %(address)s", address=address))
-    post(
-        kind="personal_deadline",
-        to_address=person.user.email,
-        subject=_("Thời hạn riêng nộp hồ sơ dự Giải"),
-        body="\n\n".join([*lines, _("Trân trọng.")]) + "\n",
-        dedupe_key=f"personal-deadline:{made.public_id}",
-    )
+    return _("Thời hạn riêng nộp hồ sơ dự Giải"), "\n\n".join(filter(None, lines)) + "\n"

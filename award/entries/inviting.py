@@ -8,8 +8,9 @@ import hashlib
 import hmac
 import secrets
 from base64 import urlsafe_b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
+from functools import partial
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -21,13 +22,15 @@ from award.entries import queries
 from award.entries.models import Authorship, Entry
 from award.entries.permissions import can_invite, can_join
 from award.features import tell_rooms_of_ties
+from award.letters.operations import write
+from award.letters.queries import Written
 from award.log.operations import record
-from award.messages.operations import post
 from award.people.models import Person
 from award.verdicts import Refused, Verdict, require
 
 OPEN_FOR = timedelta(days=30)
 """How long an invitation that nobody took may still be taken."""
+COAUTHOR = "coauthor"
 _KEY_BYTES, _PROOF_BYTES = 9, 15
 _KEY = 12
 
@@ -53,12 +56,13 @@ def invite(
     row: Authorship,
     fills: bool,
     email: str = "",
-    letter: Callable[[str], tuple[str, str]],
+    letter: Callable[[str], tuple[Mapping[str, str], Callable[[], Written]]],
 ) -> Authorship:
     """The author may join by a link of their own; the one of an earlier invitation opens nothing any more.
 
     `entry` is what is being filled in, a draft or the revision of `standing`. Whoever is to join a submitted dossier
-    stands in it. With `email` the link goes there by letter; `letter` makes subject and body from the key.
+    stands in it. With `email` the link goes there by letter; `letter` makes from the key what an edition's own words
+    may hold, and the letter as the house writes it.
     """
     require(can_invite(by_id, entry, edition, now(), queries.leave_of(entry)))
     if row.joined_at is not None:
@@ -78,9 +82,40 @@ def invite(
     facts: dict[str, int | str | None] = {"entry": standing.id, "author": row.id, "fills": int(fills)}
     record("entry.author_invited", actor_id=by_id, award_id=edition.award_id, subject=standing, facts=facts)
     if email:
-        subject, body = letter(key)
-        post(kind="coauthor", to_address=email, subject=subject, body=body, dedupe_key=f"coauthor:{key}")
+        values, house = letter(key)
+        write(edition, COAUTHOR, to_address=email, values=values, house=house, dedupe_key=f"coauthor:{key}")
     return row
+
+
+def words(
+    edition: Edition, entry: Entry, row: Authorship, inviter: Person, *, day: str, address: str
+) -> tuple[dict[str, str], Callable[[], Written]]:
+    """What an edition's own words for the invitation may hold, and the letter as the house writes it."""
+    values = {
+        "nguoi_moi": inviter.legal_name,
+        "ho_ten": row.legal_name,
+        "ten_tac_pham": entry.title or _("chưa có tên"),
+        "han": day,
+        "lien_ket": address,
+    }
+
+    return values, partial(house_of_invitation, edition, values)
+
+
+def house_of_invitation(edition: Edition, values: Mapping[str, str]) -> Written:
+    """The letter as the house writes it, from what its event gives."""
+    said = {"name": values["nguoi_moi"], "title": values["ten_tac_pham"], "edition": edition.name}
+    lines = [
+        _("%(name)s mời cùng khai hồ sơ dự Giải của tác phẩm “%(title)s”, %(edition)s.", **said),
+        _(
+            "Mở đường dẫn dưới đây, đăng nhập rồi nhận lời mời. Đường dẫn dùng được một lần, đến hết ngày %(day)s.",
+            day=values["han"],
+        ),
+        values["lien_ket"],
+        _("Không nhận lời mời thì tác phẩm vẫn được dự Giải."),
+        _("Trân trọng."),
+    ]
+    return _("Mời cùng khai hồ sơ dự Giải"), "\n\n".join(lines) + "\n"
 
 
 def join(*, person: Person, edition: Edition, key: str) -> Entry:

@@ -45,9 +45,8 @@ from award.entries.permissions import (
 from award.entries.progress import missing_words, still_lacking
 from award.entries.removal import drop_files
 from award.features import tell_rooms_of_entry
-from award.letters.queries import worded
+from award.letters.operations import write
 from award.log.operations import record
-from award.messages.operations import post
 from award.people.models import Person
 from award.rules.dossier import recognised
 from award.rules.eligibility import Finding, blocking, findings, missing
@@ -179,9 +178,8 @@ def send_receipt(*, receipt: Receipt, edition: Edition, owner: Person, address: 
         return
     entry = session.get_one(Entry, receipt.entry_id)
     values, house = receipt_letter(receipt, edition, entry, owner, address=address, paper=paper)
-    subject, body = worded(edition, RECEIPT, values, house)
     key = f"receipt:{receipt.public_id}" + ("" if owner.id == entry.owner_id else f":{owner.id}")
-    post(kind=RECEIPT, to_address=owner.user.email, subject=subject, body=body, dedupe_key=key)
+    write(edition, RECEIPT, to_address=owner.user.email, values=values, house=house, dedupe_key=key)
 
 
 def receipt_letter(

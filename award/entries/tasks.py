@@ -7,8 +7,8 @@ from award.entries import correspondence
 from award.jobs import task
 
 
-@task("entries.remind_drafts", every="10 1 * * *")
+@task("entries.remind_drafts", every="10 1,4 * * *")
 def remind_drafts() -> None:
-    """Once a day, at ten past eight in Vietnam. Repeating adds nothing."""
+    """At ten past eight in Vietnam, and at ten past eleven for a house that was off. Repeating adds nothing."""
     with unit_of_work():
         correspondence.remind_of_drafts(local(now()).date())

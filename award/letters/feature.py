@@ -1,6 +1,6 @@
 """What the room letters hands to the house."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -80,6 +80,12 @@ def own_texts(edition_id: int) -> int:
     return len(queries.standing(edition_id)) + len(queries.reminders_off(edition_id))
 
 
+def words_letter(
+    edition_id: int, kind: str, values: Mapping[str, str], house: Callable[[], queries.Written]
+) -> queries.Written:
+    return queries.worded(session.get_one(Edition, edition_id), kind, values, house)
+
+
 def on_texts_taken(source_id: int, edition_id: int, person_id: int) -> None:
     take_words(source_id=source_id, edition_id=edition_id, person_id=person_id)
 
@@ -93,4 +99,5 @@ feature = Feature(
     personal=personal,
     short_texts=short_texts,
     pieces={"texts": OwnPiece(own_texts, on_texts_taken)},
+    words_letter=words_letter,
 )

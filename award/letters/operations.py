@@ -1,6 +1,6 @@
 """Keeping an edition's words for letters, writing to many at once, trying again, switching reminders."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 
 from flask_babel import gettext as _
@@ -15,7 +15,7 @@ from award.editions.permissions import Capacity
 from award.letters.filling import placeholders, unknown
 from award.letters.models import Mailing, MailingLetter, ReminderOff, Wording
 from award.letters.permissions import can_word, can_write_to_many
-from award.letters.queries import SHARED, Written, failed, in_words, reminders_off, standing
+from award.letters.queries import SHARED, Written, failed, in_words, reminders_off, standing, worded
 from award.log.operations import record
 from award.messages.operations import again, post
 from award.messages.queries import posted_since
@@ -96,6 +96,23 @@ def take_words(*, source_id: int, edition_id: int, person_id: int) -> None:
     for rule in reminders_off(source_id) - reminders_off(edition_id):
         session.add(ReminderOff(edition_id=edition_id, rule=rule, off_by_id=person_id))
     session.flush()
+
+
+def write(
+    edition: Edition,
+    kind: str,
+    *,
+    to_address: str,
+    values: Mapping[str, str],
+    house: Callable[[], Written],
+    dedupe_key: str,
+) -> int | None:
+    """A letter of the edition goes out after the commit, once for each key: in its own words where it has some.
+
+    Every letter in the name of an award is written here. Its number, or None where none was written.
+    """
+    subject, body = worded(edition, kind, values, house)
+    return post(kind=kind, to_address=to_address, subject=subject, body=body, dedupe_key=dedupe_key)
 
 
 def try_on_oneself(*, person: Person, written: Written) -> None:

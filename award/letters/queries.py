@@ -12,6 +12,7 @@ from award.clock import now
 from award.correspondence import HOUSE_SUBJECT, HOUSE_WORDS, Recipient
 from award.db import once_a_request, session
 from award.editions.models import Edition
+from award.letters import offers
 from award.letters.filling import filled, placeholders
 from award.letters.models import Mailing, MailingLetter, ReminderOff, Wording
 from award.messages.models import Message
@@ -51,8 +52,9 @@ def _standing(edition_id: int) -> dict[str, Wording]:
 
 def worded(edition: Edition, kind: str, values: Mapping[str, str], house: Callable[[], Written]) -> Written:
     """Subject and text of a letter: in the edition's own words where it has some, else as the house writes it."""
+    assert values.keys() == offers.kinds()[kind].placeholders.keys(), "what an edition may say is what the letter gives"
     own = standing(edition.id).get(kind)
-    return house() if own is None else in_words(edition, (own.subject, own.body), values, house)
+    return marked(edition, house()) if own is None else in_words(edition, (own.subject, own.body), values, house)
 
 
 def in_words(
@@ -63,11 +65,16 @@ def in_words(
     if house is not None and {HOUSE_SUBJECT, HOUSE_WORDS} & {*placeholders(words[0]), *placeholders(words[1])}:
         subject, body = house()
         known |= {HOUSE_SUBJECT: subject, HOUSE_WORDS: body.strip()}
-    body = filled(words[1], known)
+    return marked(edition, (one_line(filled(words[0], known)), filled(words[1], known) + "\n"))
+
+
+def marked(edition: Edition, written: Written) -> Written:
+    """A letter of invented data says that they are invented."""
+    subject, body = written
     told = _("Dữ liệu minh họa, không phải hồ sơ hoặc kết quả của Giải.")
-    if edition.illustrative and told not in body:
-        body += f"\n\n{told}"
-    return one_line(filled(words[0], known)), body + "\n"
+    if not edition.illustrative or told in body:
+        return written
+    return subject, f"{body.rstrip()}\n\n{told}\n"
 
 
 def versions(edition_id: int, kind: str) -> Sequence[tuple[Wording, str]]:

@@ -2,12 +2,13 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from flask_babel import gettext as _
 
 from award.correspondence import HOUSE_SUBJECT, HOUSE_WORDS, Audience, LetterKind, Recipient, ShortText
 from award.editions.models import Edition
-from award.letters.queries import Written, in_words
+from award.letters.queries import SHARED, Written, in_words, marked
 
 
 def chosen(people: Sequence[Recipient], key: str) -> Recipient | None:
@@ -18,8 +19,15 @@ def chosen(people: Sequence[Recipient], key: str) -> Recipient | None:
 def preview(edition: Edition, words: Written, one: Recipient | None) -> Written:
     """The letter as this recipient would have it; with its placeholders where there is nobody yet."""
     if one and one.house and words == (f"{{{HOUSE_SUBJECT}}}", f"{{{HOUSE_WORDS}}}"):
-        return one.house()
+        return marked(edition, one.house())
     return in_words(edition, words, one.values if one else {}, one.house if one else None)
+
+
+def sample(edition: Edition, words: Written, offer: LetterKind) -> Written:
+    """The letter where nobody has had it yet: what its event fills stands in brackets, in words."""
+    values = {code: f"[{name}]" for code, name in places(offer) if code not in SHARED}
+    house = partial(offer.unsent, edition.id, values) if offer.unsent else None
+    return in_words(edition, words, values, house)
 
 
 def places(offer: LetterKind | Audience) -> list[tuple[str, str]]:
@@ -38,7 +46,7 @@ def places(offer: LetterKind | Audience) -> list[tuple[str, str]]:
     ]
 
 
-def marked(edition: Edition, texts: Sequence[ShortText]) -> list[ShortText]:
+def marked_texts(edition: Edition, texts: Sequence[ShortText]) -> list[ShortText]:
     """Texts of invented data say so, wherever they are pasted."""
     told = "\n" + _("Dữ liệu minh họa, không phải hồ sơ hoặc kết quả của Giải.") if edition.illustrative else ""
     return [ShortText(each.name, each.text + told) for each in texts]

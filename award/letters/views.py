@@ -66,7 +66,7 @@ def _wording(
     with force_locale(OWN):
         people = list(kind.recipients(edition.id))
         one = showing.chosen(people, request.values.get("nguoi", ""))
-        letter = showing.preview(edition, form.written, one) if one and not form.errors else None
+        looked_at = showing.preview(edition, form.written, one) if one else showing.sample(edition, form.written, kind)
     return render_template(
         "letters/wording.html",
         kind=kind,
@@ -74,7 +74,7 @@ def _wording(
         places=showing.places(kind),
         people=people,
         one=one,
-        letter=letter,
+        letter=None if form.errors else looked_at,
         versions=versions,
         version=versions[0][0].version if versions else 0,
         overtaken=overtaken,
@@ -235,5 +235,5 @@ def short(slug: str) -> Answer:
     edition, by = _staff(slug)
     require(can_write_to_many(by, edition))
     with force_locale(OWN):
-        texts = showing.marked(edition, offers.short_texts(edition.id))
+        texts = showing.marked_texts(edition, offers.short_texts(edition.id))
     return render_template("letters/short.html", texts=texts)

@@ -1,6 +1,7 @@
 """Writing letters into the outbox, and what becomes of them."""
 
 from collections.abc import Collection
+from datetime import timedelta
 
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
@@ -9,9 +10,15 @@ from award import jobs
 from award.clock import now
 from award.db import new_public_id, session
 from award.messages.models import Message
+from award.messages.own import named
 from award.messages.withheld import goes_nowhere
 
-TRIES = 5
+_MINUTE, _HOUR = timedelta(minutes=1), timedelta(hours=1)
+PAUSES = (_MINUTE, 5 * _MINUTE, 15 * _MINUTE, _HOUR, 3 * _HOUR, *(6 * _HOUR for _each in range(12)))
+"""Between the tries of a letter that the mail server did not take: a server may be away for a weekend."""
+TRIES = len(PAUSES) + 1
+UNDER_WAY = 15 * _MINUTE
+"""After so long a letter that waits without a job was left behind."""
 
 
 def post(*, kind: str, to_address: str, subject: str, body: str, dedupe_key: str, reply_to: str = "") -> int | None:
@@ -19,6 +26,7 @@ def post(*, kind: str, to_address: str, subject: str, body: str, dedupe_key: str
 
     Its number, or None where none was written.
     """
+    assert named(kind) is not None, "an edition may word it, or it is one of the house's own"
     if goes_nowhere(to_address):
         return None
     made = session.execute(
@@ -65,9 +73,24 @@ def sent(message: Message) -> None:
 
 
 def not_sent(message: Message, *, fault: str, for_good: bool) -> None:
-    """The try is counted; after the last one, or when trying again is of no use, the letter has failed."""
+    """The try is counted and the next comes after a pause.
+
+    After the last one, or when trying again is of no use, the letter has failed.
+    """
     message.attempts += 1
     message.last_fault = fault
     if for_good or message.attempts >= TRIES:
         message.state = "failed"
+    else:
+        jobs.defer("messages.deliver", after=PAUSES[message.attempts - 1], message_id=message.id)
     session.flush()
+
+
+def take_up() -> int:
+    """Letters that wait although no job has them, because theirs was given up, are tried again; how many there were."""
+    held = [each["message_id"] for each in jobs.unfinished("messages.deliver")]
+    waiting = select(Message.id).where(Message.state == "queued", Message.created_at < now() - UNDER_WAY)
+    left = session.scalars(waiting.where(Message.id.not_in(held)).order_by(Message.id)).all()
+    for message_id in left:
+        jobs.defer("messages.deliver", message_id=message_id)
+    return len(left)

@@ -1,5 +1,6 @@
 """Reading the outbox."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -32,6 +33,12 @@ def latest_by_key(beginning: str, ending: str = "") -> dict[str, datetime]:
         .group_by(whose)
     )
     return dict(session.execute(found).tuples().all())
+
+
+def failed_of(keys: Collection[str]) -> set[str]:
+    """Those of these `dedupe_key`s whose letter could not be delivered and is not tried any more."""
+    found = select(Message.dedupe_key).where(Message.dedupe_key.in_(keys), Message.state == "failed")
+    return set(session.scalars(found)) if keys else set()
 
 
 def posted_since(kind: str, to_address: str, since: datetime) -> int:

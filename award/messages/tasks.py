@@ -12,9 +12,8 @@ from award.messages.smtp import Letter, NotDelivered, Server, deliver
 
 @task("messages.deliver")
 def deliver_message(message_id: int) -> None:
-    """The letter is with the mail server, or in the local outbox when there is none; else the queue tries again."""
+    """The letter is with the mail server, or in the local outbox when there is none; else it is tried again later."""
     settings = current_app.extensions["settings"]
-    fault: NotDelivered | None = None
     with unit_of_work():
         message = operations.claim(message_id)
         if message is None:
@@ -32,9 +31,12 @@ def deliver_message(message_id: int) -> None:
                 site = urlsplit(settings.base_url).hostname or "localhost"
                 deliver(letter, server=Server.of(settings.mail_url), site=site)
             operations.sent(message)
-        except NotDelivered as not_delivered:
-            fault = not_delivered
+        except NotDelivered as fault:
             operations.not_sent(message, fault=fault.fault, for_good=fault.for_good)
-        again = message.state == "queued"
-    if fault is not None and again:
-        raise fault
+
+
+@task("messages.sweep", every="*/15 * * * *")
+def sweep() -> None:
+    """No letter waits without a job that has it."""
+    with unit_of_work():
+        operations.take_up()

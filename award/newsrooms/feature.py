@@ -18,6 +18,7 @@ from award.newsrooms import (
     correspondence,
     imports,  # noqa: F401 - its doors stand on the same blueprint
     letters,
+    occasions,
     operations,
     people,  # noqa: F401 - and these
     queries,
@@ -124,7 +125,7 @@ feature = Feature(
     may_send_file=may_send_file,
     personal=personal,
     on_extended=longer,
-    letter_kinds=(correspondence.REMINDER,),
+    letter_kinds=(correspondence.REMINDER, *occasions.KINDS),
     audiences=(correspondence.UNSAID,),
     reminders=(correspondence.RULE_OF_REMINDING,),
     short_texts=correspondence.short_texts,

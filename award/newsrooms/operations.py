@@ -19,6 +19,7 @@ from award.entries.permissions import BEFORE_JUDGING
 from award.entries.queries import plain_dossiers_of
 from award.letters.queries import reminds
 from award.log.operations import record
+from award.messages.queries import latest_by_key
 from award.newsrooms import choosing, queries, surveyed
 from award.newsrooms.attested import facts_hash
 from award.newsrooms.models import Attestation
@@ -162,16 +163,24 @@ DAYS_BEFORE = (7, 3, 1)
 def remind_in_time(*, today: date, letter: Callable[[Edition, Newsroom, str, int], None]) -> int:
     """Where works must be confirmed by some day, newsrooms that have said nothing are reminded as it draws near.
 
-    Answers with how many editions that was done for; asked again on the same day it writes to nobody a second time.
+    Each has a letter for each of the days, on the next where nobody worked on the day itself. Answers with how many
+    editions somebody was written to in; asked again it writes to nobody a second time.
     """
     done = 0
-    for edition in session.scalars(select(Edition).where(Edition.state.in_(BEFORE_JUDGING)).order_by(Edition.id)):
-        last = last_day(edition)
-        due = last is not None and (last - today).days in DAYS_BEFORE and reminds(edition.id, RULE)
-        if due and surveyed.unsaid(edition.id):
-            remind(by_id=None, edition=edition, letter=letter)
-            done += 1
+    open_ = select(Edition).where(Edition.state.in_(BEFORE_JUDGING), Edition.trial_of_id.is_(None))
+    for edition in session.scalars(open_.order_by(Edition.id)):
+        since = _day_reached(last_day(edition), today)
+        if since is not None and reminds(edition.id, RULE):
+            told, _nobody = remind(by_id=None, edition=edition, letter=letter, unless_since=since)
+            done += bool(told)
     return done
+
+
+def _day_reached(last: date | None, today: date) -> date | None:
+    """The nearest of the days by rule that has come; none long before the last day, and none after it."""
+    left = (last - today).days if last is not None else -1
+    days = next((each for each in sorted(DAYS_BEFORE) if 0 <= left <= each), None)
+    return None if last is None or days is None else last - timedelta(days=days)
 
 
 def last_day(edition: Edition) -> date | None:
@@ -183,14 +192,25 @@ def last_day(edition: Edition) -> date | None:
 
 
 def remind(
-    *, by_id: int | None, edition: Edition, letter: Callable[[Edition, Newsroom, str, int], None]
+    *,
+    by_id: int | None,
+    edition: Edition,
+    letter: Callable[[Edition, Newsroom, str, int], None],
+    unless_since: date | None = None,
 ) -> tuple[int, int]:
     """Who speaks for a newsroom that has works waiting gets a letter. `letter` writes it to one address.
 
+    Left out are newsrooms that had such a letter on the day `unless_since` or later.
     Answers with how many newsrooms were written to, and how many have nobody to write to.
     """
     waiting = surveyed.unsaid(edition.id)
+    if unless_since is not None:
+        told = latest_by_key(f"attest:{edition.id}:")
+        late = {newsroom for newsroom, at in told.items() if dates.local(at).date() >= unless_since}
+        waiting = {newsroom: count for newsroom, count in waiting.items() if str(newsroom) not in late}
     to = queries.addresses(waiting)
+    if by_id is None and not to:
+        return 0, len(waiting)
     for newsroom_id, emails in to.items():
         newsroom = session.get_one(Newsroom, newsroom_id)
         for email in emails:

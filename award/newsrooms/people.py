@@ -3,8 +3,9 @@
 from flask import flash, render_template, request, url_for
 from flask_babel import gettext as _
 
+from award.clock import now
 from award.doors import deed, found
-from award.editions.letters import holds_until
+from award.editions.holding import OTHERWISE
 from award.editions.models import Edition
 from award.newsrooms import letters, queries
 from award.newsrooms.forms import MemberForm, role_label
@@ -79,11 +80,19 @@ def _join(edition: Edition, organ: Organ, form: MemberForm) -> Person:
         membership = memberships.join(by_id=by_id, person=user.person, newsroom=newsroom, role=role)
         letters.tell_member(edition, newsroom, user.person, membership)
         return user.person
-    email, until = form.email.data, holds_until()
+    email, until = form.email.data, now() + OTHERWISE
     earlier = open_invitation_to(email)
     person = earlier.person if earlier else None
     name = person.legal_name if person else form.legal_name.data
     letter = letters.invitation(edition, newsroom, name=name, role=role, expires_at=until)
-    made, _token = invite(by_id=by_id, expires_at=until, letter=letter, person=person, email=email, name=name)
+    made, _token = invite(
+        by_id=by_id,
+        expires_at=until,
+        letter=letter,
+        kind=letters.MEMBERSHIP,
+        person=person,
+        email=email,
+        name=name,
+    )
     memberships.join(by_id=by_id, person=made.person, newsroom=newsroom, role=role)
     return made.person

@@ -6,13 +6,14 @@ they sign.
 """
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from flask_babel import gettext as _
 from sqlalchemy import and_, func, or_, select
 
+from award import dates
 from award.clock import now
 from award.db import session
 from award.editions.models import Edition, NationalEdition
@@ -21,10 +22,11 @@ from award.editions.permissions import Capacity
 from award.entries.declarations import mark
 from award.entries.declarations import standing as agreed_in
 from award.entries.models import Authorship, Entry
+from award.letters.operations import write
+from award.letters.queries import Written
 from award.log.models import Event, EventDetail
 from award.log.operations import record
 from award.messages.models import Message
-from award.messages.operations import post
 from award.nominations import permissions, queries
 from award.people.letters import address, rendered
 from award.people.models import Person, User
@@ -33,7 +35,7 @@ from award.results.works import said_of
 from award.screening.models import Screening
 from award.verdicts import require
 
-ASKED = "entry.forwarding_asked"
+ASKED, CONSENT = "entry.forwarding_asked", "forwarding_consent"
 AGAIN_AFTER = timedelta(days=7)
 """So long an answer is waited for before the same person can be asked again."""
 
@@ -120,19 +122,28 @@ def letters(works: Sequence[Lacking], chosen: Collection[str]) -> list[Letter]:
     ]
 
 
-def body(edition: Edition, national: NationalEdition, letter: Letter, *, public: bool) -> str:
-    """The letter as it goes out."""
+def words(
+    edition: Edition, national: NationalEdition, letter: Letter, *, public: bool
+) -> tuple[dict[str, str], Callable[[], Written]]:
+    """What an edition's own words may hold, and the letter as the house writes it."""
     wanted = queries.forwarding_asked(edition.id)
     links = {work.key: address("nominations.agree", slug=edition.slug, entry_id=work.key) for work in letter.works}
-    return rendered(
-        "nominations/mail/consent.txt",
-        edition=edition,
-        national=national,
-        letter=letter,
-        links=links,
-        words=wanted.words if wanted else "",
-        public=public,
-    )
+    values = {
+        "xung_ho": letter.to.called,
+        "ho_ten": letter.to.name,
+        "giai_tren": national.name,
+        "tac_pham": "\n\n".join(f"“{work.title}”\n{links[work.key]}" for work in letter.works),
+        "noi_dung_dong_y": wanted.words if wanted else "",
+        "han": dates.day(national.deadline_day) if national.deadline_day else "",
+        "chua_cong_bo": "" if public else _("Kết quả của Giải chưa công bố; thư này không cho biết kết quả."),
+    }
+
+    def house() -> Written:
+        told = {"national": national, "letter": letter, "links": links, "public": public}
+        body = rendered("nominations/mail/consent.txt", edition=edition, words=values["noi_dung_dong_y"], **told)
+        return _("Đề nghị cho biết ý kiến gửi dự %(name)s", name=national.name), body
+
+    return values, house
 
 
 def ask(*, by: Capacity, edition: Edition, national: NationalEdition, chosen: Collection[str]) -> int:
@@ -148,11 +159,13 @@ def ask(*, by: Capacity, edition: Edition, national: NationalEdition, chosen: Co
     written, about = 0, dict[int, dict[str, int]]()
     for letter in letters(lacking(edition, public=public), chosen):
         named = hashlib.sha256(f"{[work.key for work in letter.works]} {letter.before}".encode()).hexdigest()[:16]
-        number = post(
-            kind="forwarding_consent",
+        values, house = words(edition, national, letter, public=public)
+        number = write(
+            edition,
+            CONSENT,
             to_address=letter.to.email,
-            subject=_("Đề nghị cho biết ý kiến gửi dự %(name)s", name=national.name),
-            body=body(edition, national, letter, public=public),
+            values=values,
+            house=house,
             dedupe_key=f"forwarding:{edition.public_id}:{letter.to.key}:{mark(wanted.kept)}:{named}",
         )
         if number is None:

@@ -1,8 +1,9 @@
 """The door to letters that ask for the consent to be sent on: whom, what they would read, then sending them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from flask import flash, render_template, request, url_for
+from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from award.clock import now
@@ -10,6 +11,8 @@ from award.doors import deed, found
 from award.editions.models import Edition
 from award.editions.permissions import Capacity
 from award.editions.queries import national_edition
+from award.languages import OWN
+from award.letters.queries import worded
 from award.nominations import asking, permissions, queries
 from award.nominations.views import Answer, blueprint, place
 from award.people.signin import sign_in_required
@@ -43,11 +46,20 @@ def _page(edition: Edition, by: Capacity, chosen: Collection[str] | None) -> str
         chosen=chosen,
         letters=letters,
         named=sorted({work.key for letter in letters for work in letter.works}),
-        shown=asking.body(edition, national, letters[0], public=public) if letters and national else "",
+        shown=_first(edition, letters, public=public),
         allowed=permissions.can_ask_consent(by, edition, wanted, national),
         public=public,
         days=asking.AGAIN_AFTER.days,
     )
+
+
+def _first(edition: Edition, letters: Sequence[asking.Letter], *, public: bool) -> str:
+    """The text of the first letter as it would go out."""
+    national = national_edition(edition.id)
+    if not letters or national is None:
+        return ""
+    with force_locale(OWN):
+        return worded(edition, asking.CONSENT, *asking.words(edition, national, letters[0], public=public))[1]
 
 
 @blueprint.post("/<slug>/gui-trung-uong/hoi-y-kien")

@@ -1,5 +1,6 @@
 """A work on the list that lacks something is asked to complete its dossier first; until it has, no dossier is made."""
 
+from collections.abc import Callable
 from datetime import date
 
 from flask_babel import gettext as _
@@ -11,13 +12,16 @@ from award.editions.operations.locking import lock
 from award.editions.permissions import Capacity
 from award.editions.queries import national_edition
 from award.entries.models import Entry
+from award.letters.operations import write
+from award.letters.queries import Written
 from award.log.operations import record
-from award.messages.operations import post
 from award.nominations import permissions
 from award.nominations.models import Nomination
 from award.people.letters import rendered
 from award.results.queries import addressees, title_of
 from award.verdicts import require
+
+TO_COMPLETE = "to_complete"
 
 
 def ask(*, by: Capacity, edition: Edition, nomination: Nomination, what: str, until: date) -> int:
@@ -30,8 +34,7 @@ def ask(*, by: Capacity, edition: Edition, nomination: Nomination, what: str, un
     nomination.state = "completing"
     session.flush()
     entry = session.get_one(Entry, nomination.entry_id)
-    title = title_of(entry.id)
-    words = {"edition": edition, "code": entry.code, "title": title, "what": what, "until": dates.day(until)}
+    values, house = words(edition, entry, what, dates.day(until))
     record(
         "nomination.to_complete",
         actor_id=by.person_id,
@@ -41,16 +44,29 @@ def ask(*, by: Capacity, edition: Edition, nomination: Nomination, what: str, un
         detail={"what": what},
     )
     written = [
-        post(
-            kind="to_complete",
+        write(
+            edition,
+            TO_COMPLETE,
             to_address=each.email,
-            subject=_("Đề nghị bổ sung hồ sơ %(code)s", code=entry.code),
-            body=rendered("nominations/mail/completing.txt", **words),
+            values=values,
+            house=house,
             dedupe_key=f"to_complete:{nomination.public_id}:{until.isoformat()}:{each.email}",
         )
         for each in addressees(edition.id, entry.id)
     ]
     return sum(number is not None for number in written)
+
+
+def words(edition: Edition, entry: Entry, what: str, until: str) -> tuple[dict[str, str], Callable[[], Written]]:
+    """What an edition's own words may hold, and the letter as the house writes it."""
+    values = {"ma_ho_so": entry.code or "", "ten_tac_pham": title_of(entry.id), "can_bo_sung": what, "han": until}
+
+    def house() -> Written:
+        told = {"code": entry.code, "title": values["ten_tac_pham"], "what": what, "until": until}
+        body = rendered("nominations/mail/completing.txt", edition=edition, **told)
+        return _("Đề nghị bổ sung hồ sơ %(code)s", code=entry.code), body
+
+    return values, house
 
 
 def done(*, by: Capacity, edition: Edition, nomination: Nomination) -> None:

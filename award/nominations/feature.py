@@ -22,6 +22,7 @@ from award.nominations import (
     arriving,
     asking_pages,  # noqa: F401 - its doors stand on the same blueprint
     completing_pages,  # noqa: F401 - and these
+    correspondence,
     delivered,  # noqa: F401 - its doors stand on the same blueprint
     dossiers,
     news,
@@ -180,6 +181,7 @@ feature = Feature(
     kept=kept,
     stored_objects=dossiers.stored_objects,
     personal=personal,
+    letter_kinds=correspondence.KINDS,
 )
 
 __all__ = ["arrival_tasks", "feature", "tasks"]

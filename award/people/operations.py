@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from flask_babel import gettext
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, Select, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import IntegrityError
 
@@ -32,7 +32,7 @@ from award.people.models import (
 )
 from award.people.passwords import that_nobody_knows
 from award.people.permissions import can_accept
-from award.people.queries import organ_called, user_by_email, user_of
+from award.people.queries import invited_by, organ_called, user_by_email, user_of
 from award.people.sessions import token_hash
 from award.people.throttle import REMEMBERED
 from award.verdicts import Refused, Verdict, require
@@ -110,13 +110,14 @@ def invite(
     email: str,
     name: str = "",
     makes_administrator: bool = False,
+    kind: str = "invitation",
 ) -> tuple[Invitation, str]:
     """An invitation is posted to the address; answers with it and its token, which is kept nowhere.
 
     It is for `person` (at the address of their account, when they have one), or for whoever has an account with the
     address, or for a new person called `name`. Earlier invitations of the same person no longer work. `letter` makes
-    subject and body from the token. An account whose address was never proven opens by the invitation alone from now
-    on: who registered it first may be anybody, who reads the mailbox is its owner.
+    subject and body from the token, and `kind` is what letter that is. An account whose address was never proven opens
+    by the invitation alone from now on: who registered it first may be anybody, who reads the mailbox is its owner.
     """
     own = None if person is None else user_of(person.id)
     email = own.email if own is not None else email.strip().lower()
@@ -147,11 +148,11 @@ def invite(
     session.flush()
     subject, body = letter(token)
     post(
-        kind="invitation",
+        kind=kind,
         to_address=email,
         subject=subject,
         body=body,
-        dedupe_key=f"invitation:{invitation.public_id}",
+        dedupe_key=invited_by(invitation),
     )
     facts: dict[str, int | str | None] = {"person": person.id, "administrator": int(makes_administrator)}
     record("invitation.sent", actor_id=by_id, award_id=None, subject=invitation, facts=facts)
@@ -173,6 +174,12 @@ def _of_somebody_else() -> Verdict:
         "invitation.other_account",
         gettext("Địa chỉ email này đã có tài khoản mang tên khác. Đề nghị Tổ Thư ký kiểm tra và mời lại."),
     )
+
+
+def prolong_invitations(people: Select[int], until: datetime) -> None:
+    """What these people were invited by and did not accept yet holds until then, where it would end before."""
+    standing = (Invitation.used_at.is_(None), Invitation.revoked_at.is_(None), Invitation.expires_at < until)
+    session.execute(update(Invitation).where(Invitation.person_id.in_(people), *standing).values(expires_at=until))
 
 
 def revoke_invitation(*, by_id: int, invitation: Invitation) -> None:

@@ -1,5 +1,6 @@
 """Questions about people, their newsrooms, their sessions and their invitations."""
 
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -8,6 +9,7 @@ from sqlalchemy.orm import selectinload
 
 from award.clock import now
 from award.db import session
+from award.messages.queries import failed_of
 from award.people.consents import REGISTRATION
 from award.people.models import (
     Consent,
@@ -109,6 +111,25 @@ def open_invitation_to(email: str) -> Invitation | None:
             Invitation.expires_at > now(),
         )
     )
+
+
+def invitations_of(person_ids: Collection[int]) -> dict[int, Invitation]:
+    """Person id → the invitation that was neither accepted nor taken back, whether it still holds or not."""
+    found = select(Invitation).where(
+        Invitation.person_id.in_(person_ids), Invitation.used_at.is_(None), Invitation.revoked_at.is_(None)
+    )
+    return {each.person_id: each for each in session.scalars(found.order_by(Invitation.id))}
+
+
+def undelivered(invitations: Iterable[Invitation]) -> set[int]:
+    """Ids of the persons whose letter of invitation could not be delivered."""
+    keys = {invited_by(each): each.person_id for each in invitations}
+    return {keys[key] for key in failed_of(keys)}
+
+
+def invited_by(invitation: Invitation) -> str:
+    """The key of the letter that an invitation goes out with."""
+    return f"invitation:{invitation.public_id}"
 
 
 def consent_withdrawn(person_id: Any) -> ColumnElement[bool]:

@@ -8,6 +8,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from award import dates
+from award.messages.own import named
 
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\d(?:T|$)")
 _WORDS = {
@@ -325,7 +326,7 @@ def labelled(column: str, value: object) -> tuple[str, str]:
     """The column's name and its value in words; a column without words of its own bears the name programs know."""
     known = _WORDS.get(column) or _WORDS.get(column.removesuffix("_id"), column)
     if column in _CHOSEN and isinstance(value, str):
-        return str(known), str(_VALUES.get(value, value))
+        return str(known), str(_VALUES.get(value) or named(value) or value)
     return str(known), shown(value)
 
 

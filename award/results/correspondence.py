@@ -3,7 +3,8 @@
 Nobody outside the staff is offered anything of a result before its instant: there is no winner to write to until then.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import partial
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
@@ -21,12 +22,19 @@ from award.people.models import Person, User
 from award.people.queries import consent_withdrawn
 from award.results import queries
 from award.results.front import standing
-from award.results.letters import OTHER, WINNER, other_words, winner_words
+from award.results.letters import CORRECTED, LATER, OTHER, WINNER, later_words, other_words, winner_words
 from award.results.lines import within
+from award.results.models import NameCorrection, Ruling
 from award.results.works import PrizeWork
 
 TRIED_ON = 20
+_REASON = _("Lý do")
 _WORK = {"ten_tac_pham": _("Tên tác phẩm"), "lien_ket": _("Đường dẫn đến trang kết quả")}
+_RULED = {
+    **_WORK,
+    "muc_giai": _("Mức giải"),
+    "quyet_dinh": _("Số, ngày của quyết định"),
+}
 
 
 def _given(edition_id: int) -> dict[str, list[PrizeWork]]:
@@ -63,6 +71,29 @@ def others_tried(edition_id: int) -> Sequence[Recipient]:
     return made[:TRIED_ON]
 
 
+def _ruled(kind: str, edition_id: int) -> Sequence[Recipient]:
+    """Works with a confirmed paper of this kind, the newest first."""
+    of_works = select(Ruling).where(Ruling.edition_id == edition_id, Ruling.entry_id.is_not(None))
+    confirmed = of_works.where(Ruling.kind == kind, Ruling.state == "confirmed")
+    return _told_later(edition_id, session.scalars(confirmed.order_by(Ruling.id.desc()).limit(TRIED_ON)))
+
+
+def _corrected(edition_id: int) -> Sequence[Recipient]:
+    """Works with a word that was put right, the newest first."""
+    of_edition = select(NameCorrection).where(NameCorrection.edition_id == edition_id)
+    confirmed = of_edition.where(NameCorrection.state == "confirmed").order_by(NameCorrection.id.desc())
+    return _told_later(edition_id, session.scalars(confirmed.limit(TRIED_ON)))
+
+
+def _told_later(edition_id: int, rows: Iterable[Ruling | NameCorrection]) -> Sequence[Recipient]:
+    edition, made = session.get_one(Edition, edition_id), []
+    for row in rows:
+        assert row.entry_id is not None
+        values, house = later_words(edition, row.entry_id, row)
+        made.append(Recipient(row.public_id, values["ten_tac_pham"], "", values, house))
+    return made
+
+
 KINDS = (
     LetterKind(
         WINNER,
@@ -77,6 +108,34 @@ KINDS = (
         needed=(frozenset({"noi_dung", "muc_giai"}),),
     ),
     LetterKind(OTHER, _("Kết quả, cho người không đoạt giải"), _WORK, others_tried),
+    LetterKind(
+        LATER["revoked"],
+        _("Thu hồi giải"),
+        {**_RULED, "ly_do": _REASON},
+        partial(_ruled, "revoked"),
+        needed=(frozenset({"noi_dung", "quyet_dinh"}), frozenset({"noi_dung", "ly_do"})),
+    ),
+    LetterKind(
+        LATER["awarded"],
+        _("Trao giải bổ sung"),
+        _RULED,
+        partial(_ruled, "awarded"),
+        needed=(frozenset({"noi_dung", "muc_giai"}),),
+    ),
+    LetterKind(
+        LATER["lowered"],
+        _("Hạ mức giải"),
+        {**_RULED, "muc_giai_cu": _("Mức giải trước đó"), "ly_do": _REASON},
+        partial(_ruled, "lowered"),
+        needed=(frozenset({"noi_dung", "muc_giai"}), frozenset({"noi_dung", "ly_do"})),
+    ),
+    LetterKind(
+        CORRECTED,
+        _("Đính chính kết quả"),
+        {**_WORK, "truoc": _("Nội dung cũ"), "sau": _("Nội dung mới")},
+        _corrected,
+        needed=(frozenset({"noi_dung", "sau"}),),
+    ),
 )
 
 

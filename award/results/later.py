@@ -3,7 +3,6 @@
 Nothing here follows from something else by itself: a place stays vacant until two persons record a paper that gives it.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,7 +18,7 @@ from award.entries.models import Entry
 from award.features import has_to_do, tell_rooms_of_paper, tell_rooms_of_revocation
 from award.log.operations import record
 from award.results import certifying, permissions, queries, rulings, succession
-from award.results.letters import tell_of_correction, tell_of_later_prize, tell_of_lowering, tell_of_revocation
+from award.results.letters import tell_later
 from award.results.models import Honour, NameCorrection, Result, Ruling
 from award.results.record import hand_down
 from award.results.rulings import AWARD, CORRECT, LOWER, PAPER_OF, REVOKE
@@ -206,7 +205,7 @@ def _take_back(by: Capacity, edition: Edition, row: Ruling) -> None:
     if isinstance(prize, Result):
         tell_rooms_of_revocation(prize.id, by.person_id)
     _log("result.revoked", by, edition, row, level=prize.prize_level_id, entry=prize.entry_id)
-    _tell(edition, row.entry_id, lambda to: tell_of_revocation(edition, to, row, rulings.level_of(row).name))
+    _tell(edition, row.entry_id, row)
 
 
 def _give(by: Capacity, edition: Edition, row: Ruling) -> None:
@@ -234,7 +233,7 @@ def _give(by: Capacity, edition: Edition, row: Ruling) -> None:
     row.result_id = result.id
     session.flush()
     _log("result.awarded_later", by, edition, row, level=level.id, entry=row.entry_id)
-    _tell(edition, row.entry_id, lambda to: tell_of_later_prize(edition, to, row, level.name))
+    _tell(edition, row.entry_id, row)
 
 
 def _lower(by: Capacity, edition: Edition, row: Ruling) -> None:
@@ -246,7 +245,7 @@ def _lower(by: Capacity, edition: Edition, row: Ruling) -> None:
     session.flush()
     certifying.correct(edition=edition, prizes=[prize], by_id=by.person_id, on=dates.local(now()).date())
     _log("result.lowered", by, edition, row, level=level.id, former=former.id, entry=row.entry_id)
-    _tell(edition, row.entry_id, lambda to: tell_of_lowering(edition, to, row, former.name, level.name))
+    _tell(edition, row.entry_id, row)
 
 
 def _not_higher(has: PrizeLevel, level: PrizeLevel) -> None:
@@ -260,7 +259,7 @@ def _correct(by: Capacity, edition: Edition, row: NameCorrection) -> None:
     certifying.correct(edition=edition, prizes=prizes, by_id=by.person_id, on=today, authorship_id=whose)
     facts: dict[str, int | str | None] = {"entry": row.entry_id, "field": row.field}
     record("name.corrected", actor_id=by.person_id, award_id=edition.award_id, subject=row, facts=facts)
-    _tell(edition, row.entry_id, lambda to: tell_of_correction(edition, to, row))
+    _tell(edition, row.entry_id, row)
 
 
 def _follow(edition: Edition) -> None:
@@ -274,7 +273,7 @@ def _follow(edition: Edition) -> None:
     session.flush()
 
 
-def _tell(edition: Edition, entry_id: int | None, write: Callable[[queries.Addressee], None]) -> None:
+def _tell(edition: Edition, entry_id: int | None, row: Ruling | NameCorrection) -> None:
     """Owner and authors have a letter, once the results are public: before that nobody knows of a prize.
 
     What was taken back before is told with the results (`tasks.published`).
@@ -282,7 +281,7 @@ def _tell(edition: Edition, entry_id: int | None, write: Callable[[queries.Addre
     if entry_id is None or not queries.is_public(edition, now()):
         return
     for to in queries.addressees(edition.id, entry_id):
-        write(to)
+        tell_later(edition, to, row)
 
 
 def _log(kind: str, by: Capacity, edition: Edition, row: Ruling, **facts: int | None) -> None:

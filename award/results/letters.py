@@ -5,16 +5,20 @@ from collections.abc import Callable, Sequence
 from flask_babel import gettext as _
 
 from award import dates
-from award.editions.models import Edition
-from award.letters.queries import Written, worded
-from award.messages.operations import post
+from award.db import session
+from award.editions.models import Edition, PrizeLevel
+from award.letters.operations import write
+from award.letters.queries import Written
 from award.people.letters import address, rendered
+from award.results import rulings
 from award.results.lines import within
 from award.results.models import Decision, NameCorrection, Ruling
 from award.results.queries import Addressee, title_of
 from award.results.works import PrizeWork
 
-WINNER, OTHER = "winner", "without_prize"
+WINNER, OTHER, CORRECTED = "winner", "without_prize", "result_corrected"
+LATER = {"revoked": "prize_revoked", "awarded": "prize_later", "lowered": "prize_lowered"}
+"""Kind of ruling → code of the letter that tells of it."""
 
 
 def tell_winner(edition: Edition, to: Addressee, works: Sequence[PrizeWork], decision: Decision) -> None:
@@ -23,8 +27,7 @@ def tell_winner(edition: Edition, to: Addressee, works: Sequence[PrizeWork], dec
     It cites the paper that gave a prize later where one did.
     """
     values, house = winner_words(edition, works, decision)
-    subject, body = worded(edition, WINNER, values, house)
-    post(kind="result", to_address=to.email, subject=subject, body=body, dedupe_key=_key(edition, to))
+    write(edition, WINNER, to_address=to.email, values=values, house=house, dedupe_key=_key(edition, to))
 
 
 def winner_words(
@@ -53,8 +56,7 @@ def winner_words(
 def tell_other(edition: Edition, to: Addressee, title: str) -> None:
     """The letter to who took part without a prize goes out after the commit."""
     values, house = other_words(edition, title)
-    subject, body = worded(edition, OTHER, values, house)
-    post(kind="result", to_address=to.email, subject=subject, body=body, dedupe_key=_key(edition, to))
+    write(edition, OTHER, to_address=to.email, values=values, house=house, dedupe_key=_key(edition, to))
 
 
 def other_words(edition: Edition, title: str) -> tuple[dict[str, str], Callable[[], Written]]:
@@ -68,45 +70,48 @@ def other_words(edition: Edition, title: str) -> tuple[dict[str, str], Callable[
     return {"ten_tac_pham": title, "lien_ket": link}, house
 
 
-def tell_of_revocation(edition: Edition, to: Addressee, row: Ruling, level: str) -> None:
-    """The letter that says by which paper the prize was taken back, and why."""
-    subject = _("Thu hồi %(level)s, %(edition)s", level=within(level), edition=edition.name)
-    _after(edition, to, row, subject, what="revoked", level=within(level))
+def tell_later(edition: Edition, to: Addressee, row: Ruling | NameCorrection) -> None:
+    """The letter about what a paper changed after the decision goes out after the commit, once for each paper.
+
+    Of a prize taken back or lowered it says why; of one given later by which paper; of a word put right both words.
+    """
+    kind = LATER[row.kind] if isinstance(row, Ruling) else CORRECTED
+    values, house = later_words(edition, to.entry_id, row)
+    what = row.kind if isinstance(row, Ruling) else "corrected"
+    key = f"{what}:{row.public_id}:{to.email}"
+    write(edition, kind, to_address=to.email, values=values, house=house, dedupe_key=key)
 
 
-def tell_of_later_prize(edition: Edition, to: Addressee, row: Ruling, level: str) -> None:
-    """The letter that says by which paper the work has the prize now."""
-    _after(edition, to, row, _("Kết quả %(edition)s", edition=edition.name), what="awarded", level=within(level))
+def later_words(
+    edition: Edition, entry_id: int, row: Ruling | NameCorrection
+) -> tuple[dict[str, str], Callable[[], Written]]:
+    """The same of the letters about what changed after the decision."""
+    title, link = title_of(entry_id), address("results.public", slug=edition.slug)
+    values = {"ten_tac_pham": title, "lien_ket": link}
+    if isinstance(row, Ruling):
+        level = within(rulings.level_of(row).name)
+        decision = _("Quyết định số %(number)s, ngày %(day)s", number=row.number, day=dates.day(row.day))
+        values |= {"muc_giai": level, "quyet_dinh": decision}
+        if row.kind != "awarded":
+            values["ly_do"] = row.reason
+        if row.kind == "lowered":
+            values["muc_giai_cu"] = within(session.get_one(PrizeLevel, row.former_level_id).name)
+    else:
+        empty = _("(để trống)")
+        level, values = "", {**values, "truoc": row.stood or empty, "sau": row.reads or empty}
 
+    def house() -> Written:
+        what = row.kind if isinstance(row, Ruling) else CORRECTED
+        subject = {
+            "revoked": _("Thu hồi %(level)s, %(edition)s", level=level, edition=edition.name),
+            "awarded": _("Kết quả %(edition)s", edition=edition.name),
+            "lowered": _("Hạ mức giải, %(edition)s", edition=edition.name),
+            CORRECTED: _("Đính chính kết quả %(edition)s", edition=edition.name),
+        }[what]
+        said = {"what": what, "title": title, "level": level, "former": values.get("muc_giai_cu", ""), "link": link}
+        return subject, rendered("results/mail/later.txt", edition=edition, row=row, **said)
 
-def tell_of_lowering(edition: Edition, to: Addressee, row: Ruling, former: str, level: str) -> None:
-    """The letter that says by which paper the prize was lowered, to what, and why."""
-    subject = _("Hạ mức giải, %(edition)s", edition=edition.name)
-    _after(edition, to, row, subject, what="lowered", level=within(level), former=within(former))
-
-
-def tell_of_correction(edition: Edition, to: Addressee, row: NameCorrection) -> None:
-    """The letter that says which word reads otherwise now, and that there is another certificate."""
-    _after(edition, to, row, _("Đính chính kết quả %(edition)s", edition=edition.name), what="corrected", level="")
-
-
-def _after(
-    edition: Edition,
-    to: Addressee,
-    row: Ruling | NameCorrection,
-    subject: str,
-    *,
-    what: str,
-    level: str,
-    former: str = "",
-) -> None:
-    link = address("results.public", slug=edition.slug)
-    title = title_of(to.entry_id)
-    words = {"edition": edition, "row": row, "what": what, "level": level, "former": former}
-    body = rendered("results/mail/later.txt", title=title, link=link, **words)
-    post(
-        kind="result", to_address=to.email, subject=subject, body=body, dedupe_key=f"{what}:{row.public_id}:{to.email}"
-    )
+    return values, house
 
 
 def _key(edition: Edition, to: Addressee) -> str:

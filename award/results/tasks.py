@@ -9,7 +9,7 @@ from award.entries.models import Entry
 from award.jobs import defer, task
 from award.results import operations, queries
 from award.results.front import lost_before
-from award.results.letters import tell_of_revocation, tell_other, tell_winner
+from award.results.letters import tell_later, tell_other, tell_winner
 from award.results.works import PrizeWork
 
 LETTERS_AT_ONCE = 50
@@ -62,7 +62,7 @@ def _post_letters(edition: Edition) -> None:
                 key, title = titles[to.entry_id]
                 for work in losers.get(key, ()):
                     if work.revoked is not None:
-                        tell_of_revocation(edition, to, work.revoked, work.level.name)
+                        tell_later(edition, to, work.revoked)
                 if key in winners:
                     tell_winner(edition, to, winners[key], decision)
                 elif key not in lost:

@@ -12,10 +12,18 @@ from award.editions.models import Edition
 from award.entries.correspondence import ENTRANT, WORKS, listed
 from award.entries.leave import until_words
 from award.entries.models import Correction, Entry
+from award.letters.queries import Written
 from award.people.letters import address
 from award.people.models import Person, User
 from award.people.queries import consent_withdrawn
-from award.screening.letters import CORRECTION, INELIGIBLE, asked_words, ineligible_words
+from award.screening.letters import (
+    CORRECTION,
+    CORRECTION_OVER,
+    INELIGIBLE,
+    asked_words,
+    ineligible_words,
+    over_words,
+)
 from award.screening.models import Screening
 
 TRIED_ON = 20
@@ -28,10 +36,9 @@ _OF_WORK = {
 }
 
 
-def corrections(edition_id: int) -> Sequence[Recipient]:
-    """The newest requests, as the owners had them by letter."""
-    edition = session.get_one(Edition, edition_id)
-    found = (
+def _asked(edition_id: int) -> Select[*tuple[Correction, Entry, str, Person]]:
+    """The newest requests with whose dossiers they are about; people come along in one statement."""
+    return (
         select(Correction, Entry, User.email, Person)
         .join(Entry, Entry.id == Correction.entry_id)
         .join(Person, Person.id == Entry.owner_id)
@@ -40,20 +47,29 @@ def corrections(edition_id: int) -> Sequence[Recipient]:
         .order_by(Correction.id.desc())
         .limit(TRIED_ON)
     )
-    made = []
-    for correction, entry, email, _owner in session.execute(found).tuples():
+
+
+def corrections(edition_id: int) -> Sequence[Recipient]:
+    """The newest requests, as the owners had them by letter."""
+    edition, made = session.get_one(Edition, edition_id), []
+    for correction, entry, email, _owner in session.execute(_asked(edition_id)).tuples():
         there = address("entries.tasks", slug=edition.slug, entry_id=entry.public_id)
         values, house = asked_words(edition, entry, correction, address=there)
-        made.append(
-            Recipient(
-                correction.public_id,
-                f"{entry.code}, {values['ho_ten']}",
-                email,
-                values,
-                partial(tuple[str, str], house),
-            )
-        )
+        made.append(_recipient(correction.public_id, entry, email, values, house))
     return made
+
+
+def requests_over(edition_id: int) -> Sequence[Recipient]:
+    """The same people, as they would read that nothing is asked for any more."""
+    edition, made = session.get_one(Edition, edition_id), []
+    for correction, entry, email, _owner in session.execute(_asked(edition_id)).tuples():
+        values, house = over_words(edition, entry, decided=True)
+        made.append(_recipient(correction.public_id, entry, email, values, house))
+    return made
+
+
+def _recipient(key: str, entry: Entry, email: str, values: dict[str, str], house: Written) -> Recipient:
+    return Recipient(key, f"{entry.code}, {values['ho_ten']}", email, values, partial(tuple[str, str], house))
 
 
 def refusals(edition_id: int) -> Sequence[Recipient]:
@@ -70,11 +86,7 @@ def refusals(edition_id: int) -> Sequence[Recipient]:
     made = []
     for screening, entry, email, _owner in session.execute(found).tuples():
         values, house = ineligible_words(entry, screening)
-        made.append(
-            Recipient(
-                entry.public_id, f"{entry.code}, {values['ho_ten']}", email, values, partial(tuple[str, str], house)
-            )
-        )
+        made.append(_recipient(entry.public_id, entry, email, values, house))
     return made
 
 
@@ -90,6 +102,13 @@ KINDS = (
         },
         corrections,
         needed=(frozenset({"noi_dung", "can_bo_sung"}), frozenset({"noi_dung", "han"})),
+    ),
+    LetterKind(
+        CORRECTION_OVER,
+        _("Thôi đề nghị bổ sung"),
+        {**_OF_WORK, "viec_tiep": _("Câu về kết quả kiểm tra, khi đã kết luận")},
+        requests_over,
+        needed=(frozenset({"noi_dung", "tieu_de", "ma_ho_so"}),),
     ),
     LetterKind(
         INELIGIBLE,

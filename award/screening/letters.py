@@ -7,12 +7,12 @@ from award.db import session
 from award.editions.models import Edition
 from award.entries.leave import until_words
 from award.entries.models import Correction, Entry
-from award.letters.queries import Written, worded
-from award.messages.operations import post
+from award.letters.operations import write
+from award.letters.queries import Written
 from award.people.models import Person, User
 from award.screening.models import Screening
 
-CORRECTION, INELIGIBLE = "correction", "ineligible"
+CORRECTION, CORRECTION_OVER, INELIGIBLE = "correction", "correction_over", "ineligible"
 Values = dict[str, str]
 
 
@@ -48,13 +48,18 @@ def asked_no_more(edition: Edition, entry: Entry, *, decided: bool) -> None:
         select(Correction).where(Correction.entry_id == entry.id).order_by(Correction.id.desc()).limit(1)
     )
     assert last is not None
+    values, house = over_words(edition, entry, decided=decided)
+    _write(edition, entry, CORRECTION_OVER, values, house, key=f"correction-over:{last.public_id}")
+
+
+def over_words(edition: Edition, entry: Entry, *, decided: bool) -> tuple[Values, Written]:
+    """The same of a request that does not stand any more."""
     words = {"body": edition.secretariat_name, "code": entry.code}
+    later = _("Kết quả kiểm tra điều kiện dự Giải được thông báo sau.") if decided else ""
     told = _("%(body)s không đề nghị bổ sung hồ sơ %(code)s nữa. Hồ sơ đã nộp vẫn có hiệu lực.", **words)
-    if decided:
-        told += " " + _("Kết quả kiểm tra điều kiện dự Giải được thông báo sau.")
     subject = _("Thôi đề nghị bổ sung hồ sơ %(code)s", **words)
-    lines = [told, *_whom_to_ask(edition)]
-    _post(entry, "correction_over", (subject, _closed(lines)), key=f"correction-over:{last.public_id}")
+    lines = [f"{told} {later}".strip(), *_whom_to_ask(edition)]
+    return {**_of(entry), "viec_tiep": later}, (subject, _closed(lines))
 
 
 def not_eligible(entry: Entry, screening: Screening) -> None:
@@ -94,10 +99,6 @@ def _closed(lines: list[str]) -> str:
 
 
 def _write(edition: Edition, entry: Entry, kind: str, values: Values, house: Written, *, key: str) -> None:
-    _post(entry, kind, worded(edition, kind, values, lambda: house), key=key)
-
-
-def _post(entry: Entry, kind: str, written: Written, *, key: str) -> None:
     email = session.scalar(select(User.email).where(User.person_id == entry.owner_id))
     if email is not None:
-        post(kind=kind, to_address=email, subject=written[0], body=written[1], dedupe_key=key)
+        write(edition, kind, to_address=email, values=values, house=lambda: house, dedupe_key=key)

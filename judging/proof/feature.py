@@ -12,7 +12,7 @@ from award.editions.queries import capacity, rounds_seen
 from award.features import Feature
 from award.keeping import Kept, KeptFile, KeptPage
 from award.people.models import Person
-from judging.proof import permissions, queries, views
+from judging.proof import correspondence, permissions, queries, views
 from judging.proof import tasks as tasks  # what it registers with the queue
 from judging.proof.bundle import LABELS, members
 from judging.proof.personal import personal
@@ -47,4 +47,11 @@ def kept(edition_id: int) -> Kept:
     return Kept(tuple(pages), files=tuple(files))
 
 
-feature = Feature(name="proof", blueprint=views.blueprint, navigation=navigation, kept=kept, personal=personal)
+feature = Feature(
+    name="proof",
+    blueprint=views.blueprint,
+    navigation=navigation,
+    kept=kept,
+    personal=personal,
+    letter_kinds=(correspondence.KIND,),
+)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import Select, and_, case, func, select
 from sqlalchemy.orm import selectinload
 
 from award.db import session
@@ -48,17 +48,27 @@ class Fresh(NamedTuple):
 
 def fresh(since: datetime) -> list[Fresh]:
     """Checkpoints taken since then after acts of an edition that is no trial."""
+    found = _told().where(Event.at >= since).order_by(Checkpoint.id)
+    return [Fresh(*row) for row in session.execute(found).tuples()]
+
+
+def newest_told(edition_id: int) -> Fresh | None:
+    """The last checkpoint that people of the edition were told of."""
+    found = _told().where(Edition.id == edition_id).order_by(Checkpoint.id.desc()).limit(1)
+    row = session.execute(found).tuples().one_or_none()
+    return None if row is None else Fresh(*row)
+
+
+def _told() -> Select[*tuple[Checkpoint, Event, Edition]]:
     itself = case((Event.subject_kind == Edition.__tablename__, Event.subject_id))
-    found = (
+    return (
         select(Checkpoint, Event, Edition)
         .join(Event, Event.id == Checkpoint.event_id)
         .outerjoin(Round, and_(Event.subject_kind == Round.__tablename__, Event.subject_id == Round.id))
         .outerjoin(Sitting, and_(Event.subject_kind == Sitting.__tablename__, Event.subject_id == Sitting.id))
         .join(Edition, Edition.id == func.coalesce(itself, Round.edition_id, Sitting.edition_id))
-        .where(Event.at >= since, Event.kind.in_(TOLD), Edition.trial_of_id.is_(None))
-        .order_by(Checkpoint.id)
+        .where(Event.kind.in_(TOLD), Edition.trial_of_id.is_(None))
     )
-    return [Fresh(*row) for row in session.execute(found).tuples()]
 
 
 def keepers(edition_id: int, *roles: str) -> list[str]:

@@ -16,9 +16,9 @@ from award.db import session
 from award.editions.calendar import called
 from award.editions.models import Edition, Round
 from award.editions.permissions import Capacity
-from award.letters.queries import Written, reminds, worded
+from award.letters.operations import write
+from award.letters.queries import Written, reminds
 from award.log.operations import record
-from award.messages.operations import post
 from award.messages.queries import latest_by_key
 from award.people.letters import address, rendered
 from award.people.models import Person, User
@@ -110,14 +110,8 @@ def _days_reached(ends_on: date | None) -> int | None:
 def _tell(edition: Edition, round_: Round, people: Sequence[Waited], mark: str) -> None:
     for one in people:
         values, house = words(edition, round_, one)
-        subject, body = worded(edition, KIND, values, house)
-        post(
-            kind=KIND,
-            to_address=one.email,
-            subject=subject,
-            body=body,
-            dedupe_key=f"{_key(round_, one.key)}:{mark}",
-        )
+        key = f"{_key(round_, one.key)}:{mark}"
+        write(edition, KIND, to_address=one.email, values=values, house=house, dedupe_key=key)
 
 
 def words(edition: Edition, round_: Round, one: Waited) -> tuple[dict[str, str], Callable[[], Written]]:

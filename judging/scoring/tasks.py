@@ -6,9 +6,9 @@ from judging.panels.queries import rounds_judged_now
 from judging.scoring import reminding
 
 
-@task("scoring.remind", every="0 1 * * *")
+@task("scoring.remind", every="0 1,4 * * *")
 def remind() -> None:
-    """Once a day, at eight in the morning in Vietnam. Repeating adds nothing."""
+    """At eight in the morning in Vietnam, and at eleven for a house that was off. Repeating adds nothing."""
     for edition, round_ in rounds_judged_now():
         with unit_of_work():
             reminding.remind_by_rule(edition=edition, round_=round_)

@@ -18,6 +18,7 @@ from award.editions.models import (
     PanelScope,
     Round,
 )
+from award.editions.operations.inviting import hold_invitations
 from award.editions.operations.locking import flush_or_refuse, lock
 from award.editions.operations.rounds import in_use
 from award.editions.permissions import Capacity, can_copy, can_set_up
@@ -82,6 +83,7 @@ def _take(
             facts = {**known, "what": piece.code}
             record("edition.copied", actor_id=by.person_id, award_id=edition.award_id, subject=edition, facts=facts)
     session.expire(edition, ["clauses", "categories", "rounds", "panels", "prize_levels"])
+    hold_invitations(edition)
 
 
 def source_of(edition_id: int) -> Source:

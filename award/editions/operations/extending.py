@@ -7,6 +7,7 @@ from award.db import session
 from award.editions import countersigns, deadlines
 from award.editions.extensions import ACT, Extension
 from award.editions.models import Countersign, Edition
+from award.editions.operations.inviting import hold_invitations
 from award.editions.operations.locking import lock
 from award.editions.permissions import Capacity, can_extend
 from award.editions.queries import waiting_countersign
@@ -52,6 +53,7 @@ def confirm_extension(*, by: Capacity, edition: Edition, proposal: Countersign) 
         edition.confirmation_day, edition.confirmation_at = confirmation.last_day, confirmation.instant
         edition.confirmation_words = confirmation.wording
     session.flush()
+    hold_invitations(edition)
     record(
         "edition.extended",
         actor_id=by.person_id,

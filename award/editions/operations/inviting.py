@@ -1,16 +1,20 @@
-"""People of an earlier edition who are to be asked again: each is asked, or struck off."""
+"""People of an earlier edition who are to be asked again, each asked or struck off; how long what was sent holds."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import select
 
+from award.clock import now
 from award.db import session
+from award.editions.holding import stage_opens
 from award.editions.models import Appointment, Edition, Invitee
 from award.editions.operations.locking import lock
 from award.editions.operations.staff import appoint
-from award.editions.permissions import Capacity, can_appoint
+from award.editions.permissions import ROLE_WORDS, Capacity, can_appoint
 from award.log.operations import record
 from award.people.models import Person
+from award.people.operations import prolong_invitations
 from award.verdicts import require
 
 
@@ -32,3 +36,17 @@ def strike_off(*, by: Capacity, edition: Edition, invitees: Sequence[Invitee]) -
     session.flush()
     facts: dict[str, int | str | None] = {"people": len(invitees)}
     record("invitees.struck_off", actor_id=by.person_id, award_id=edition.award_id, subject=edition, facts=facts)
+
+
+def hold_invitations(edition: Edition) -> None:
+    """The calendar says another day: what people were invited by holds until the stage opens by it.
+
+    One that was told a later day keeps that.
+    """
+    at, roles = now(), dict[datetime, list[str]]()
+    for role in ROLE_WORDS:
+        if (until := stage_opens(edition, role, at)) is not None:
+            roles.setdefault(until, []).append(role)
+    standing = (Appointment.edition_id == edition.id, Appointment.ended_at.is_(None))
+    for until, theirs in roles.items():
+        prolong_invitations(select(Appointment.person_id).where(*standing, Appointment.role.in_(theirs)), until)

@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _
 from award.db import session
 from award.editions.calendar import weights_fault
 from award.editions.models import Criterion, Edition, Panel, PanelScope, Round
+from award.editions.operations.inviting import hold_invitations
 from award.editions.operations.locking import flush_or_refuse, lock
 from award.editions.permissions import Capacity, can_arrange_rounds, can_set_up_round
 from award.log.operations import record
@@ -92,6 +93,7 @@ def change_round(
         for n, spec in enumerate(criteria, start=1)
     ]
     session.flush()
+    hold_invitations(edition)
     _record(by, edition, round, "round.changed")
 
 

@@ -14,6 +14,7 @@ from award.editions.matters import Value
 from award.editions.media import needable
 from award.editions.models import Category, Clause, Edition, FileSlot, Genre, NationalEdition, PanelScope
 from award.editions.operations.creation import taken
+from award.editions.operations.inviting import hold_invitations
 from award.editions.operations.locking import flush_or_refuse, lock
 from award.editions.operations.prizes import follow_letters, forget_letters
 from award.editions.outlets import chosen_of
@@ -138,6 +139,7 @@ def say_dates(
         **beside,
     }
     _assign(by, edition, "edition.dates_set", wanted, {})
+    hold_invitations(edition)
 
 
 def set_clause(

@@ -5,11 +5,14 @@ from functools import partial
 from flask import flash, render_template, request, url_for
 from flask_babel import gettext as _
 
+from award.clock import now
+from award.dates import moment
 from award.db import session
 from award.documents.answers import list_asked
 from award.doors import deed, found
 from award.editions import letters, operations
 from award.editions.forms.general import AppointmentForm
+from award.editions.holding import holds_until
 from award.editions.models import Appointment, Edition
 from award.editions.papers import appointed
 from award.editions.permissions import ROLE_WORDS, Capacity, can_appoint, role_label
@@ -23,9 +26,9 @@ from award.editions.queries import (
 )
 from award.editions.views.doors import Answer, against_appointing, blueprint, edition_of_staff
 from award.paging import Turn
-from award.people.models import Person
+from award.people.models import FORMS_OF_ADDRESS, Invitation, Person
 from award.people.operations import end_sessions, invite
-from award.people.queries import open_invitation_to, proven_account, user_by_email
+from award.people.queries import invitations_of, open_invitation_to, proven_account, undelivered, user_by_email
 from award.people.signin import sign_in_required
 from award.verdicts import Verdict, require
 
@@ -72,6 +75,22 @@ def end_appointment(slug: str, appointment_id: str) -> Answer:
         return done(back)
 
 
+@blueprint.post("/<slug>/thiet-lap/nhan-su/<appointment_id>/gui-lai")
+@sign_in_required
+def renew_invitation(slug: str, appointment_id: str) -> Answer:
+    """Another link to who has not accepted yet; the earlier one opens nothing any more."""
+    edition, by = edition_of_staff(slug)
+    require(can_appoint(by, edition))
+    appointment = found(appointment_of(edition.id, appointment_id))
+    with deed() as done:
+        old = found(invitations_of([appointment.person_id]).get(appointment.person_id))
+        who = old.person
+        made = _post(by, edition, old.email, who, who.legal_name, appointment.role, appointment.decision)
+        told = {"name": who.legal_name, "until": moment(made.expires_at)}
+        done.after(lambda: flash(_("Đã gửi lại lời mời cho %(name)s, dùng được đến %(until)s.", **told), "ok"))
+        return done(url_for("editions.people", slug=slug))
+
+
 def _whose(appointment: Appointment) -> dict[str, object]:
     """The role and who holds it, in words."""
     person = session.get_one(Person, appointment.person_id)
@@ -81,12 +100,17 @@ def _whose(appointment: Appointment) -> dict[str, object]:
 def _page(edition: Edition, form: AppointmentForm, verdict: Verdict) -> str:
     order = request.args.get("xep", "")
     order = order if order in STAFF_ORDERS else ""
+    listed = page_of_appointments(edition.id, order, Turn.read(request.args))
+    invited = invitations_of([who.id for _appointment, who in listed.rows])
     return render_template(
         "editions/setup/people.html",
         edition=edition,
         form=form,
         role_label=role_label,
-        page=page_of_appointments(edition.id, order, Turn.read(request.args)),
+        page=listed,
+        invited=invited,
+        undelivered=undelivered(invited.values()),
+        now=now(),
         order=order,
         to_ask=invitees(edition.id),
         frozen=None if verdict else str(verdict.sentence),
@@ -128,16 +152,31 @@ def _invite(by: Capacity, edition: Edition, form: AppointmentForm) -> Person:
 
     An account whose address nobody has proven is invited too: the letter opens it to the owner of the mailbox.
     """
-    email, until = form.email.data, letters.holds_until()
+    email, role = form.email.data, form.role.data
     earlier = open_invitation_to(email)
     person = earlier.person if earlier else None
     name = person.legal_name if person else form.legal_name.data
-    letter = letters.invitation(edition, name=name, expires_at=until, **_office(form))
-    invitation, _token = invite(
-        by_id=by.person_id, expires_at=until, letter=letter, person=person, email=email, name=name
-    )
+    invitation = _post(by, edition, email, person, name, role, form.decision.data)
     operations.appoint(by=by, edition=edition, person=invitation.person, **_office(form), elsewhere=against_appointing)
     return invitation.person
+
+
+def _post(
+    by: Capacity, edition: Edition, email: str, person: Person | None, name: str, role: str, decision: str
+) -> Invitation:
+    """The invitation goes out and holds until the stage opens that the role is for."""
+    until, called = holds_until(edition, role, now()), person.form_of_address if person else FORMS_OF_ADDRESS[1]
+    letter = letters.invitation(edition, name=name, called=called, role=role, decision=decision, expires_at=until)
+    made, _token = invite(
+        by_id=by.person_id,
+        expires_at=until,
+        letter=letter,
+        kind=letters.APPOINTMENT,
+        person=person,
+        email=email,
+        name=name,
+    )
+    return made
 
 
 def _office(form: AppointmentForm) -> dict[str, str]:

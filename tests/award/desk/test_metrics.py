@@ -14,7 +14,7 @@ from tests.visitor import Visitor
 def test_what_waits_is_counted_and_nobody_is_named(app: Flask, visitor: Visitor) -> None:
     with app.app_context(), unit_of_work():
         defer("files.erase", keys=[], unfinished=[])
-        post(kind="x", to_address="vi@example.vn", subject="Một chuyện", body="Một câu.", dedupe_key="x")
+        post(kind="mailing", to_address="vi@example.vn", subject="Một chuyện", body="Một câu.", dedupe_key="x")
     answer = visitor.get("/metrics")
     rows = answer.text.splitlines()
     assert (answer.status_code, answer.mimetype) == (200, "text/plain")

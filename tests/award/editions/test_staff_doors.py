@@ -3,10 +3,13 @@
 import re
 import threading
 from collections.abc import Callable
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
 
+from award.clock import now
+from award.dates import day, local
 from award.db import session
 from award.editions import operations
 from award.editions.models import Appointment
@@ -40,7 +43,7 @@ def test_somebody_with_an_account_is_appointed_told_and_signed_out(app: Flask, d
     assert roles(app, known.id) == ["secretary"]
     with app.app_context():
         letter = session.query(Message).filter_by(to_address="thu@example.vn", kind="appointment").one()
-        assert "Theo Quyết định số 12-QĐ/BTCG, đồng chí tham gia" in letter.body
+        assert "Theo Quyết định số 12-QĐ/BTCG, kính mời tham gia" in letter.body
         assert "Tổ Thư ký" in letter.body
         assert session.query(WebSession).filter_by(user_id=known.user.id if known.user else 0).count() == 0
     assert there.get("/tai-khoan").status_code == 302, "a second factor is asked at the next sign-in"
@@ -86,10 +89,56 @@ def test_somebody_new_is_invited_by_name_and_comes_in_by_the_letter(
         assert letter is not None
         link = re.search(r"http://\S+/loi-moi/\S+", letter.body)
         assert link is not None
-        assert "Kính gửi đồng chí Phạm Văn Mới." in letter.body
+        assert "Kính gửi đồng chí Phạm Văn Mới," in letter.body
         assert "Chủ tịch hội đồng" in letter.body
     assert roles(app, person.id) == ["judge", "chair"]
     assert visitor.get(link[0].removeprefix(Visitor.origin)).status_code == 200
+
+
+def test_an_invitation_holds_until_the_stage_opens_and_is_renewed_in_one_act(
+    app: Flask, draft: Prepared, desk: Visitor, visitor: Visitor
+) -> None:
+    today = local(now()).date()
+
+    def standing() -> Invitation:
+        return session.query(Invitation).filter_by(used_at=None, revoked_at=None, email="moi@example.vn").one()
+
+    def opens(days: int | None) -> None:
+        with rows(app):
+            edition = with_rules(draft.edition.id)
+            edition.rounds[0].opens_on = today + timedelta(days=days) if days is not None else None
+            operations.hold_invitations(edition)
+
+    def last_day() -> date:
+        with app.app_context():
+            return local(standing().expires_at).date()
+
+    opens(40)
+    assert desk.post(AT, {"email": "moi@example.vn", "legal_name": "Phạm Văn Mới", "role": "judge"}).status_code == 303
+    assert last_day() == today + timedelta(days=40), "the day on which the round opens by the calendar counts whole"
+    for days, then in ((60, 60), (50, 60), (None, 60)):
+        opens(days)
+        assert last_day() == today + timedelta(days=then), "moved away it holds longer, what was told is never cut"
+    with app.app_context():
+        first = session.query(Message).filter_by(to_address="moi@example.vn").one().body
+        appointment = session.scalars(appointments(draft.edition.id, "judge").order_by(Appointment.id.desc())).first()
+        assert appointment is not None
+    assert f"đến 23:59, ngày {day(today + timedelta(days=40))}" in first
+    with rows(app):
+        session.query(Message).filter_by(to_address="moi@example.vn").one().state = "failed"
+    assert "Thư mời không gửi được" in desk.get(AT).text
+    with rows(app):
+        session.query(Message).filter_by(to_address="moi@example.vn").one().state = "sent"
+        standing().expires_at = now() - timedelta(days=1)
+    assert "Lời mời đã hết hạn" in desk.get(AT).text
+    assert desk.post(f"{AT}/{appointment.public_id}/gui-lai").status_code == 303
+    assert last_day() == today + timedelta(days=14), "no day set: two weeks"
+    with app.app_context():
+        second = session.query(Message).filter_by(to_address="moi@example.vn").order_by(Message.id.desc()).first()
+        assert second is not None
+        links = [re.findall(r"/loi-moi/\S+", body)[0] for body in (first, second.body)]
+    assert "đã được thu hồi" in visitor.get(links[0]).text
+    assert "Lời mời dùng được một lần, đến" in visitor.get(links[1]).text
 
 
 @pytest.mark.parametrize(
@@ -208,7 +257,7 @@ def test_who_registered_an_address_first_gains_nothing_from_its_appointment(
         named = session.get_one(Person, squatter.id)
         assert named.legal_name == "Đỗ Thị Giám Khảo"
         assert capacity(named, draft.edition).roles == frozenset()
-    link = link_in(letters(app, "invitation")[-1], "/loi-moi/")
+    link = link_in(letters(app, "appointment")[-1], "/loi-moi/")
     visitor.post(link, {"password": "gió đông bắc"})
     with app.app_context():
         assert capacity(session.get_one(Person, squatter.id), draft.edition).roles == frozenset({"judge"})

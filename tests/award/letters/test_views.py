@@ -205,15 +205,26 @@ def test_an_edition_words_a_letter_itself_and_gives_the_word_back(app: Flask, ma
     with app.app_context(), unit_of_work():
         edition = session.get_one(Edition, made.edition.id)
         house = ("Tiêu đề", "Lời nhà")
-        values = {"ho_ten": "Vân", "han": "hôm nay", "lien_ket": "http://x"}
+        nothing = dict.fromkeys(offers.kinds()["draft_reminder"].placeholders, "")
+        values = nothing | {"ho_ten": "Vân", "han": "hôm nay", "lien_ket": "http://x"}
         own_words = worded(edition, "draft_reminder", values, lambda: house)
         assert own_words == (f"Sắp hết hạn: {edition.name}", "Gửi Vân. hôm nay. http://x\n")
-        assert worded(edition, "receipt", values, lambda: house) == house
+        others = dict.fromkeys(offers.kinds()["receipt"].placeholders, "")
+        assert worded(edition, "receipt", others, lambda: house) == house
     assert staff.post(RECEIPT, {"ban": "1", "viec": "bo"}).status_code == 303
     with app.app_context():
         assert worded(session.get_one(Edition, made.edition.id), "draft_reminder", values, lambda: house) == house
         assert [each.version for each in session.scalars(select(Wording).order_by(Wording.id))] == [1, 2]
     assert "Gửi {ho_ten}. {han}. {lien_ket}" in staff.get(f"{RECEIPT}?ban=1").text
+
+
+def test_words_are_looked_at_before_anybody_has_had_the_letter(app: Flask, made: Made) -> None:
+    typed = {"subject": "{giai}: thêm thời gian", "body": "{ho_ten}: {gia_han}", "viec": "xem"}
+    page = Visitor(app, made.secretary).post(f"{HOME}/mau/extension", typed).text
+    assert "[Họ tên người nhận]: [Câu gia hạn: thời hạn cũ, thời hạn mới]" in page
+    assert f"{made.edition.name}: thêm thời gian" in page
+    house = Visitor(app, made.secretary).get(f"{HOME}/mau/extension").text
+    assert "Xem hồ sơ: [Đường dẫn đến hồ sơ]" in house
 
 
 def test_a_letter_keeps_what_it_is_for(app: Flask, made: Made) -> None:

@@ -23,7 +23,13 @@ def house_again(app: Flask) -> Iterator[None]:
 
 
 def write(number: int, body: str = "Kính gửi.") -> None:
-    post(kind="k", to_address=f"n{number}@example.vn", subject=f"Thư {number:03}", body=body, dedupe_key=str(number))
+    post(
+        kind="mailing",
+        to_address=f"n{number}@example.vn",
+        subject=f"Thư {number:03}",
+        body=body,
+        dedupe_key=str(number),
+    )
 
 
 @pytest.mark.parametrize(

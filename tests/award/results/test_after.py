@@ -185,7 +185,8 @@ def test_what_is_taken_back_before_the_instant_never_was_public_and_its_authors_
         code = session.query(Certificate).filter_by(result_id=lost.id).one().code
         with clock.stopped_at(at):
             tasks.published(edition_id=early.edition_id)
-        letters = [each.body for each in session.query(Message).filter_by(kind="result")]
+        told_of = Message.kind.in_(("winner", "without_prize", "prize_revoked"))
+        letters = [each.body for each in session.query(Message).filter(told_of)]
         (told,) = [each for each in letters if "Đường về bản xa" in each]
         assert "Lý do: Tác phẩm đã đăng trước" in told
         assert len(letters) == 3

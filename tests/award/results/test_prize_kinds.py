@@ -138,7 +138,7 @@ def test_the_letter_names_every_prize_of_the_work_and_goes_out_once(app: Flask, 
     published(app, made)
     with app.test_request_context():
         tasks.published(made.edition_id)
-        letters = [m.body for m in session.query(Message).filter(Message.kind == "result")]
+        letters = [m.body for m in session.query(Message).filter(Message.kind == "winner")]
         title = "Khi bí thư chi bộ xuống ruộng"
         (letter,) = [body for body in letters if title in body and "Trân trọng chúc mừng" in body]
         assert "đoạt giải Đặc biệt và giải Chuyên đề, theo Quyết định" in letter

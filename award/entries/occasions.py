@@ -1,0 +1,144 @@
+"""Letters to entrants that an edition may word: rules changed, more time for everybody or for one, a co-author invited.
+
+They are tried on the newest ones as they went out. The link of an invitation is its key: who tries the words gets none.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from sqlalchemy import select
+
+from award import dates
+from award.correspondence import LetterKind, Recipient
+from award.db import session
+from award.editions import deadlines
+from award.editions.models import Amendment, Edition
+from award.editions.queries import extensions
+from award.entries import granting, inviting, longer, notices
+from award.entries.correspondence import ENTRANT, TRIED_ON
+from award.entries.models import Authorship, Entry, PersonalDeadline
+from award.features import Words
+from award.people.letters import address
+from award.people.models import Person, User
+
+_WHO = {"xung_ho": ENTRANT["xung_ho"], "ho_ten": ENTRANT["ho_ten"]}
+_REASON = _("Lý do")
+
+
+def _amended(edition_id: int) -> Sequence[Recipient]:
+    edition = session.get_one(Edition, edition_id)
+    of_edition = select(Amendment).where(Amendment.edition_id == edition_id)
+    last = session.scalar(of_edition.order_by(Amendment.ordinal.desc()).limit(1))
+    if last is None:
+        return ()
+    made = []
+    for owner in notices.owners(edition_id)[:TRIED_ON]:
+        values, house = notices.words_of_amendment(edition, last, owner.person)
+        made.append(Recipient(owner.person.public_id, owner.person.legal_name, owner.email, values, house))
+    return made
+
+
+def _extended(edition_id: int) -> Sequence[Recipient]:
+    edition, done = session.get_one(Edition, edition_id), extensions(edition_id)
+    made = []
+    for person, email in session.execute(longer.entrants(edition_id).limit(TRIED_ON)).tuples() if done else ():
+        values, house = longer.words_of_extension(edition, done[0], person)
+        made.append(Recipient(person.public_id, person.legal_name, email, values, house))
+    return made
+
+
+def _granted(edition_id: int) -> Sequence[Recipient]:
+    edition = session.get_one(Edition, edition_id)
+    found = (
+        select(PersonalDeadline, Person, User.email)
+        .join(Person, Person.id == PersonalDeadline.person_id)
+        .join(User, User.person_id == Person.id)
+        .where(PersonalDeadline.edition_id == edition_id)
+        .order_by(PersonalDeadline.id.desc())
+        .limit(TRIED_ON)
+    )
+    link, made = address("entries.mine", slug=edition.slug), []
+    for each, person, email in session.execute(found).tuples():
+        until = deadlines.kept(each.last_day, each.until)
+        values, house = granting.words_of_grant(edition, person, each, until, link)
+        made.append(Recipient(each.public_id, person.legal_name, email, values, house))
+    return made
+
+
+def _invited(edition_id: int) -> Sequence[Recipient]:
+    edition = session.get_one(Edition, edition_id)
+    found = (
+        select(Authorship, Entry, Person)
+        .join(Entry, Entry.id == Authorship.entry_id)
+        .join(Person, Person.id == Entry.owner_id)
+        .where(Entry.edition_id == edition_id, Entry.revises_id.is_(None), Authorship.invited_to != "")
+        .order_by(Authorship.invited_at.desc(), Authorship.id)
+        .limit(TRIED_ON)
+    )
+    link, made = gettext("(đường dẫn riêng của người được mời)"), []
+    for row, entry, owner in session.execute(found).tuples():
+        assert row.invited_at is not None
+        day = dates.day(dates.local(row.invited_at + inviting.OPEN_FOR))
+        values, house = inviting.words(edition, entry, row, owner, day=day, address=link)
+        made.append(Recipient(row.public_id, row.legal_name, row.invited_to, values, house))
+    return made
+
+
+def _unsent(house: Callable[[Edition, Mapping[str, str]], Words]) -> Callable[[int, Mapping[str, str]], Words]:
+    return lambda edition_id, values: house(session.get_one(Edition, edition_id), values)
+
+
+KINDS = (
+    LetterKind(
+        longer.EXTENSION,
+        _("Gia hạn nhận tác phẩm, cho người dự Giải"),
+        {
+            **ENTRANT,
+            "gia_han": _("Câu gia hạn: thời hạn cũ, thời hạn mới"),
+            "ly_do": _("Căn cứ, lý do gia hạn"),
+            "ho_so_da_nop": _("Câu về hồ sơ đã nộp"),
+        },
+        _extended,
+        needed=(frozenset({"noi_dung", "gia_han"}),),
+        unsent=_unsent(longer.house_of_extension),
+    ),
+    LetterKind(
+        notices.AMENDMENT,
+        _("Thể lệ sửa đổi"),
+        {
+            **_WHO,
+            "lan": _("Lần sửa đổi"),
+            "van_ban": _("Số, ngày văn bản sửa đổi"),
+            "hieu_luc": _("Hiệu lực từ"),
+            "ly_do": _REASON,
+            "sua_doi": _("Từng nội dung: trước, sau"),
+            "lien_ket": _("Đường dẫn đến Thể lệ"),
+        },
+        _amended,
+        needed=(frozenset({"noi_dung", "sua_doi", "lien_ket"}),),
+        unsent=_unsent(notices.house_of_amendment),
+    ),
+    LetterKind(
+        granting.PERSONAL_DEADLINE,
+        _("Thời hạn riêng"),
+        {**ENTRANT, "han": _("Thời hạn riêng"), "ly_do": _REASON, "van_ban": _("Văn bản căn cứ, nếu có")},
+        _granted,
+        needed=(frozenset({"noi_dung", "han"}),),
+        unsent=_unsent(granting.house_of_grant),
+    ),
+    LetterKind(
+        inviting.COAUTHOR,
+        _("Mời cùng khai hồ sơ"),
+        {
+            "ho_ten": ENTRANT["ho_ten"],
+            "nguoi_moi": _("Họ tên người mời"),
+            "ten_tac_pham": _("Tên tác phẩm"),
+            "han": _("Ngày cuối dùng được đường dẫn"),
+            "lien_ket": _("Đường dẫn của lời mời"),
+        },
+        _invited,
+        needed=(frozenset({"noi_dung", "lien_ket"}),),
+        unsent=_unsent(inviting.house_of_invitation),
+    ),
+)
