@@ -91,5 +91,5 @@ def grouped(code: str) -> str:
 
 
 def code_typed(text: str) -> str:
-    """What somebody typed, as codes are stored."""
-    return "".join(letter for letter in text.upper() if letter in _ALPHABET)
+    """What somebody typed, as codes are stored. A sign that no code has stays, so that no other code is looked for."""
+    return "".join(letter for letter in text.upper() if letter.isalnum())

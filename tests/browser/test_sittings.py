@@ -100,7 +100,7 @@ def test_devices_follow_the_chair_through_one_ballot(of: Council, devices: list[
     expect(chair.get_by_text("Đã bỏ phiếu: 5/6")).to_be_visible()
     look(free[0], "given")
     look(chair, "counting")
-    free[2].get_by_text("Bỏ lại phiếu khác").click()
+    free[2].get_by_text("Đổi phiếu").click()
     free[2].get_by_role("button", name="Phiếu trắng").click()
     expect(free[2].get_by_text("Đã nhận phiếu.")).to_be_visible()
     chair.get_by_role("button", name="Kết thúc bỏ phiếu").click()
