@@ -139,7 +139,7 @@ def _board(
     digits = digits_needed([row.score for row in rows if row.score is not None])
     tied = set(decided.cut.tied) if decided else set()
     own = decided if decided and not decided.shared else None
-    found, ranks = sides_of(beside), _ranks(rows, stand.places)
+    found = sides_of(beside)
     lines = [
         _kept(row)
         if row.kept
@@ -152,7 +152,6 @@ def _board(
             limit=limit,
             side=found.get(row.standing.entry_id, Side()),
             parted=stand.words.get(row.standing.entry_id, ""),
-            rank=ranks.get(row.standing.entry_id, row.standing.rank),
         )
         for row in rows
     ]
@@ -171,20 +170,6 @@ def _board(
         any(one.aim.kinds is not None and one.at is not None for one in beside),
         any(one.usual for one in beside),
     )
-
-
-def _ranks(rows: Sequence[_Row], places: Sequence[Place]) -> dict[int, int]:
-    """Ranks of the works that still stand: those of the closed round, with equal works parted as the rules part them.
-
-    A work that left keeps its number, so nobody moves up.
-    """
-    written = {row.standing.entry_id: row.standing.rank for row in rows}
-    first, found = dict[int, int](), dict[int, int]()
-    for place in places:
-        at = written[place.entry_id]
-        if at is not None and place.rank is not None:
-            found[place.entry_id] = at + place.rank - first.setdefault(at, place.rank)
-    return found
 
 
 def _totals(judged: Round, rows: Sequence[_Row]) -> dict[int, dict[int, Fraction]]:
@@ -241,7 +226,6 @@ def _line(
     limit: Fraction | None,
     side: Side,
     parted: str,
-    rank: int | None,
 ) -> Line:
     score, kept = row.score, row.standing.detail.get("sheets", [])
     return Line(
@@ -251,7 +235,7 @@ def _line(
         title=row.title,
         category=row.category,
         category_code=row.category_code,
-        rank=rank,
+        rank=row.standing.rank,
         score=None if score is None else shown(score, digits),
         advanced=row.standing.advanced,
         reason=row.standing.advanced_reason,
