@@ -22,6 +22,11 @@ def is_address(link: str) -> bool:
     return parts.scheme in {"http", "https"} and "@" not in parts.netloc and bool(_HOST.fullmatch(host))
 
 
+def begun(link: str) -> str:
+    """An address that was copied without its beginning gets one; anything else stays as it is."""
+    return f"https://{link}" if "://" not in link and is_address(f"https://{link}") else link
+
+
 def web_address(link: str) -> str:
     """The link when somebody can open it; empty otherwise: nothing else becomes a link on a page."""
     return link if is_address(link) else ""

@@ -16,7 +16,7 @@ from award.documents import workbooks
 from award.documents.tables import Kind
 from award.documents.workbooks import Cell, Page, Row
 from award.encodings import readings
-from award.links import is_address
+from award.links import begun, is_address
 from award.text import one_line, words
 from award.verdicts import Refused, Verdict
 
@@ -220,9 +220,8 @@ def day(text: str, *, last_year: int, example: str) -> date | None:
 
 
 def link(text: str) -> str:
-    """The address a cell holds, whole where it begins with www."""
-    typed = one_line(text)
-    whole = f"https://{typed}" if typed.startswith("www.") else typed
+    """The address a cell holds, whole also where its beginning was left out."""
+    whole = begun(one_line(text))
     if whole and not is_address(whole):
         raise Unread(_("Chưa đọc được đường dẫn. Ghi đủ, ví dụ: https://bao.vn/bai-viet.html."))
     return whole

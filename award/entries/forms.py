@@ -27,6 +27,7 @@ from award.entries.values import (
     PrizeValues,
     WorkValues,
 )
+from award.links import begun
 from award.text import canonical, length, one_line
 
 T = TypeVar("T")
@@ -159,7 +160,7 @@ def _parts_values(said: Shown, stood: Shown, messages: Messages) -> list[PartVal
                 title=row.get("title", ""),
                 published_on=day,
                 place=row.get("place", ""),
-                link=_link(row.get("link", "")),
+                link=begun(row.get("link", "")),
                 issue=row.get("issue", ""),
                 page=row.get("page", ""),
                 channel=row.get("channel", ""),
@@ -285,11 +286,6 @@ def _rows(said: Mapping[str, str]) -> dict[str, Shown]:
 
 def _believable(day: date | None) -> bool:
     return day is not None and 1925 <= day.year <= local(now()).year + 1
-
-
-def _link(text: str) -> str:
-    """An address copied without its beginning gets one."""
-    return f"https://{text}" if text.startswith("www.") else text
 
 
 def _number(text: str) -> int | None:

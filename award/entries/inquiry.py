@@ -14,6 +14,7 @@ from werkzeug.datastructures import MultiDict
 
 from award.dates import example_day, read_day
 from award.editions.media import Medium
+from award.links import begun
 from award.rules.eligibility import (
     AuthorFacts,
     CategoryLimits,
@@ -248,7 +249,7 @@ def _days(text: str, faults: dict[str, list[str]]) -> list[date]:
 
 def _links(text: str, parts: int, faults: dict[str, list[str]]) -> list[str]:
     """An address a line, the first for the first part; a line may stay empty."""
-    links = [one_line(each) for each in text.rstrip().splitlines()] if text.strip() else []
+    links = [begun(one_line(each)) for each in text.rstrip().splitlines()] if text.strip() else []
     if len(links) > parts:
         faults["links"] = [_("Có nhiều đường dẫn hơn số kỳ đã ghi ngày.")]
     return links

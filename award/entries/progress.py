@@ -55,6 +55,8 @@ def tasks(dossier: Dossier, found: Sequence[Finding]) -> list[Task]:
     left = blocking(found)
     if left:
         return [*listed, Task("check", "none", _("Còn thiếu %(n)s mục", n=len(left)))]
+    if dossier.revises_id is not None:
+        return [*listed, Task("check", "doing", _("Bản sửa chưa nộp lại"), _("Bản đã nộp vẫn có hiệu lực."))]
     return [*listed, Task("check", "doing", _("Chưa nộp"), _("Hồ sơ đã đủ, chưa nộp."))]
 
 

@@ -1,7 +1,7 @@
 """How far a round is, in counts: what heads and staff may know while the marks are kept secret."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -64,6 +64,25 @@ class Following:
     lacking: Shortfall
     torn: tuple[str, ...] = ()
     """Panels of whose works none can be found near the cut, since their members share none."""
+
+    @property
+    def people(self) -> tuple[JudgeLine, ...]:
+        """A line for each person; of who sits on several panels how far each of them is, and all of it together."""
+        by_person: dict[int, list[JudgeLine]] = {}
+        for line in self.judges:
+            by_person.setdefault(line.person_id, []).append(line)
+        return tuple(
+            replace(
+                lines[0],
+                panel="; ".join(f"{each.panel}: {each.finished}/{each.assigned}" for each in lines),
+                assigned=sum(each.assigned for each in lines),
+                finished=sum(each.finished for each in lines),
+                recused=sum(each.recused for each in lines),
+            )
+            if len(lines) > 1
+            else lines[0]
+            for lines in by_person.values()
+        )
 
 
 def following(edition: Edition, judged: Round) -> Following:

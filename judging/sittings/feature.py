@@ -65,13 +65,14 @@ def navigation(person_id: int | None, edition_id: int | None) -> Sequence[tuple[
 
 
 def next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:
-    """For everybody in the room: that the council sits, or is about to."""
+    """For everybody in the room: that the council sits, or is about to; for who only reads along: that it sits."""
     edition, by = _seen(person_id, edition_id)
     known = glance(person_id, edition_id)
-    if known["sitting"] is None or not (known["sits"] or by.holds(*permissions.KEEPERS)):
+    takes_part = known["sits"] or by.holds(*permissions.KEEPERS)
+    if known["sitting"] is None or not (takes_part or (known["sitting"] == "open" and by.holds(*permissions.READERS))):
         return []
     if known["sitting"] == "open":
-        words = _("Vào phiên họp Hội đồng")
+        words = _("Vào phiên họp Hội đồng") if takes_part else _("Theo dõi phiên họp Hội đồng")
     elif by.holds(*permissions.HEADS):
         words = _("Bắt đầu phiên họp Hội đồng")
     else:

@@ -26,6 +26,9 @@ function total(box) {
   const words = given.length ? write(given.reduce((sum, mark) => sum + mark, 0), Number(line.dataset.decimals)) : "–";
   const missing = marks.length - given.length;
   line.querySelector(".score-total__missing").textContent = missing ? line.dataset.missing.replace("{n}", missing) : "";
+  // the act that is next stands out: on to another work while marks are missing, sending once there are all
+  const now = missing ? "incomplete" : "complete";
+  for (const button of sheet.querySelectorAll("[data-while]")) button.classList.toggle("button--primary", button.dataset.while === now);
   for (const output of [line.querySelector("output"), ...document.querySelectorAll("output[data-score-total]")]) output.textContent = words;
 }
 

@@ -44,9 +44,19 @@ def test_a_year_nobody_means_is_told(ctx: Flask, text: str) -> None:
     assert forms.PARTS.read({f"{KEY}-published_on": text}, {}).messages
 
 
-def test_an_address_copied_without_its_beginning_gets_one(ctx: Flask) -> None:
-    read = forms.PARTS.read({f"{KEY}-link": "www.bao.vn/a"}, {})
-    assert read.values[0].link == "https://www.bao.vn/a"
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("www.bao.vn/a", "https://www.bao.vn/a"),
+        ("bao.vn/bai-viet.html", "https://bao.vn/bai-viet.html"),
+        ("http://bao.vn/a", "http://bao.vn/a"),
+        ("trang nhất", "trang nhất"),
+        ("an@bao.vn", "an@bao.vn"),
+    ],
+)
+def test_an_address_copied_without_its_beginning_gets_one(ctx: Flask, typed: str, kept: str) -> None:
+    read = forms.PARTS.read({f"{KEY}-link": typed}, {})
+    assert read.values[0].link == kept
 
 
 def test_text_that_is_too_long_is_told_and_not_cut(ctx: Flask) -> None:

@@ -7,6 +7,7 @@ from judging.panels import operations as panels
 from judging.ranking.advice import as_counted, figures
 from judging.ranking.aims import Aim, Prizes, at_prizes
 from judging.ranking.boards import boards
+from judging.ranking.following import following
 from judging.ranking.queries import aims
 from judging.sittings import agendas
 from tests import factories
@@ -121,6 +122,10 @@ def test_panels_that_share_a_count_are_one_list_with_one_zone(app: Flask) -> Non
         made.open()
         print_works = {"B1": (9, 8), "B2": (7, 8), "B3": (6, 5), "P1": (8, 7, 8), "P2": (7, 7, 6), "P3": (5, 6, 5)}
         made.mark(print_works | {"T1": (4, 4), "T2": (3, 3), "T3": (2, 2)})
+        people = following(made.edition, made.rounds[0]).people
+        (line,) = [each for each in people if each.person_id == linking.id]
+        assert (line.panel, line.finished, line.assigned) == ("Báo in 1: 3/3; Báo in 2: 3/3", 6, 6)
+        assert len(people) == len({each.person_id for each in people})
         made.end()
         found = {board.panel.id: board for board in boards(made.rounds[0], names=False)}
         one, other = found[first.id], found[second.id]

@@ -283,6 +283,7 @@ def test_desk_and_frame_lead_members_here_while_the_council_sits(room: tuple[Hou
         of.prepare()
     assert "Bắt đầu phiên họp Hội đồng" in house.read(house.of.chair, "/ban-lam-viec")
     assert "Xem chương trình phiên họp Hội đồng" in house.read(of.members[0], "/ban-lam-viec")
+    assert "họp Hội đồng" not in house.read(house.of.auditor, "/ban-lam-viec")
     assert f'action="{ROOM}/mo"' in house.read(house.of.chair, ROOM)
     assert f'action="{ROOM}/mo"' not in house.read(of.members[0], ROOM)
     with house.at_work():
@@ -292,6 +293,7 @@ def test_desk_and_frame_lead_members_here_while_the_council_sits(room: tuple[Hou
         page = house.read(person, "/ban-lam-viec")
         assert "Vào phiên họp Hội đồng" in page
         assert ROOM in page
+    assert "Theo dõi phiên họp Hội đồng" in house.read(house.of.auditor, "/ban-lam-viec")
     with house.at_work():
         from tests.judging.rows import judge
 
