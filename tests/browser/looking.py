@@ -10,6 +10,8 @@ from playwright.sync_api import Page
 PICTURES = Path(__file__).parent.parent / "output" / "pictures"
 WIDTHS = (360, 768, 1280)
 
+_STYLED = "() => [...document.querySelectorAll('link[rel=stylesheet]')].every((link) => link.sheet)"
+"""What a page holds is there before its styles are, for a moment after it was opened."""
 _REACH = (Path(__file__).parent / "reach.js").read_text(encoding="utf-8")
 
 
@@ -51,6 +53,7 @@ def faults_of_access(page: Page) -> list[tuple[str, str]]:
 
 def out_of_reach(page: Page) -> dict[str, list[str]]:
     """What is too small for a finger, cut, set too tight, or wider than the window, as the page stands."""
+    page.wait_for_function(_STYLED)
     found: dict[str, list[str]] = page.evaluate(_REACH)
     return found
 
