@@ -42,6 +42,8 @@ class Line:
     """Its list is trimmed; since a correction it has too few sheets for that."""
     parted: str = ""
     """By which step it stands above others of the same score."""
+    under: str = ""
+    """Below which others of the same score it stands."""
     recused: tuple[str, ...] = ()
     """Who did not judge it because they have to do with it; empty names for readers who may not know."""
     looked_at: Callable[[], Behind] = field(default=lambda: NOTHING, repr=False, compare=False)

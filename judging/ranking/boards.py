@@ -24,7 +24,7 @@ from judging.ranking.cuts import PanelCut, cuts
 from judging.ranking.ladder import climbed, equals, partings
 from judging.ranking.links import linked_in
 from judging.ranking.lists import OneList, lists, pairs_of, prizes_told, sides_of
-from judging.ranking.partings import Stand, told
+from judging.ranking.partings import Stand, told, told_below
 from judging.ranking.queries import aims, seats_aside, standing_still
 from judging.ranking.queries import judges as judges_of
 from judging.ranking.standing import floor_of, is_untrimmed, known, place_of, rulings, score_of
@@ -110,8 +110,9 @@ def boards(
     at = [(aim, cut_at(_of(aim, places, kinds), {}, aim.size) if aim.prizes else decided) for aim in aims(judged)]
     beside = lists(placed, kinds, at)
     codes = {row.standing.entry_id: row.code for rows in by_panel.values() for row in rows if not row.kept}
+    parted = {panel: partings(each, what, steps) for panel, each in places.items()}
     stand = {
-        panel: Stand(climbed(each, what, steps), told(judged, partings(each, what, steps), codes))
+        panel: Stand(climbed(each, what, steps), told(judged, parted[panel], codes), told_below(parted[panel], codes))
         for panel, each in places.items()
     }
     return [
@@ -152,6 +153,7 @@ def _board(
             limit=limit,
             side=found.get(row.standing.entry_id, Side()),
             parted=stand.words.get(row.standing.entry_id, ""),
+            under=stand.under.get(row.standing.entry_id, ""),
         )
         for row in rows
     ]
@@ -226,6 +228,7 @@ def _line(
     limit: Fraction | None,
     side: Side,
     parted: str,
+    under: str,
 ) -> Line:
     score, kept = row.score, row.standing.detail.get("sheets", [])
     return Line(
@@ -247,6 +250,7 @@ def _line(
         needed=row.standing.needed,
         untrimmed=is_untrimmed(row.standing),
         parted=parted,
+        under=under,
         recused=row.recused,
         looked_at=partial(behind, judged, score, kept, judges, limit),
     )

@@ -12,10 +12,12 @@ from judging.ranking.ladder import Parting
 
 @dataclass(frozen=True)
 class Stand:
-    """The places of a panel once equal works are parted, and work → why it stands above others of its score."""
+    """The places of a panel once equal works are parted; work → why it stands above others of its score, and below
+    which others it stands."""
 
     places: Sequence[Place]
     words: Mapping[int, str]
+    under: Mapping[int, str]
 
 
 def told(judged: Round, found: Mapping[int, Parting], codes: Mapping[int, str]) -> dict[int, str]:
@@ -27,6 +29,16 @@ def told(judged: Round, found: Mapping[int, Parting], codes: Mapping[int, str]) 
             step = step_words(judged, parting)
             words[entry] = str(_("Bằng điểm với %(codes)s, xếp trên theo %(step)s.", codes=", ".join(below), step=step))
     return words
+
+
+def told_below(found: Mapping[int, Parting], codes: Mapping[int, str]) -> dict[int, str]:
+    """Work → bằng điểm với III-IN-003, xếp dưới. `codes`: those the reader may know."""
+    above: dict[int, list[str]] = {}
+    for entry, parting in found.items():
+        for each in parting.below:
+            if entry in codes and each in codes:
+                above.setdefault(each, []).append(codes[entry])
+    return {entry: str(_("Bằng điểm với %(codes)s, xếp dưới.", codes=", ".join(each))) for entry, each in above.items()}
 
 
 def step_words(judged: Round, parting: Parting) -> str:

@@ -92,6 +92,7 @@ def test_the_heaviest_criterion_parts_them_in_words_and_the_order_needs_no_reaso
     }
     assert [line.code for line in found.lines][:3] == ["III-IN-001", "III-IN-003", "III-IN-002"]
     assert [line.rank for line in found.lines][:3] == [1, 2, 2], "the official rank is that of the score"
+    assert [line.under for line in found.lines][:3] == ["", "", "Bằng điểm với III-IN-003, xếp dưới."]
     assert set(against_the_order(of.round, {of.works[0].id, of.works[1].id})) == {of.works[1].id}
     with unit_of_work():
         draw(of, 1, 3)
