@@ -103,6 +103,9 @@ def test_devices_follow_the_chair_through_one_ballot(of: Council, devices: list[
     free[2].get_by_text("Đổi phiếu").click()
     free[2].get_by_role("button", name="Phiếu trắng").click()
     expect(free[2].get_by_text("Đã nhận phiếu.")).to_be_visible()
+    chair.get_by_text("Kết thúc khi còn 1 người chưa bỏ phiếu").click()
+    expect(chair.get_by_text("Phiếu chưa bỏ được tính như không đồng ý")).to_be_visible()
+    chair.wait_for_timeout(2500)  # the page has been drawn again meanwhile, and what was opened stays open
     chair.get_by_role("button", name="Kết thúc bỏ phiếu").click()
     for page in (*free, chair):
         expect(page.get_by_text("Giải A: đạt")).to_be_visible()
