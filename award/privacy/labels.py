@@ -163,6 +163,7 @@ _WORDS = {
     "pledged_at": _("Cam kết lúc"),
     "pledge_version": _("Bản cam kết"),
     "ties_told_at": _("Khai báo liên quan lúc"),
+    "most_works": _("Nhận chấm nhiều nhất (tác phẩm)"),
     "party": _("Liên quan với"),
     "present": _("Có mặt"),
     "sitting_id": _("Phiên họp, mã số"),
