@@ -164,7 +164,7 @@ def _write_about(scene: Scene, reporter: Person, entry_id: int) -> None:
     """A letter to the reporter, one about the reporter, and a change of the reporter's own."""
     from award.people.operations import Facts, edit_account
 
-    letter = {"kind": "trial", "subject": f"Về hồ sơ của {NAME}", "body": f"{NAME}, {PHONE}: “{PLAIN}”."}
+    letter = {"kind": "mailing", "subject": f"Về hồ sơ của {NAME}", "body": f"{NAME}, {PHONE}: “{PLAIN}”."}
     post(to_address=EMAIL, dedupe_key="to-reporter", **letter)
     post(to_address="other@example.vn", dedupe_key="about-reporter", **letter)
     facts = Facts(legal_name=NAME, pen_name=PEN, phone=PHONE, newsroom=None, newsroom_words="Báo Trạm Tin")
