@@ -28,9 +28,9 @@ from werkzeug.wrappers import Response as BaseResponse
 import config
 import migrations
 from award import compression, dates, db, doors, jobs, journal, languages, sealed
-from award.addresses import Application
 from award.api import problems
 from award.api.feature import feature as api
+from award.application import Application
 from award.archive.feature import feature as archive
 from award.arrival import Arrivals
 from award.calendars.feature import feature as calendars

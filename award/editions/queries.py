@@ -94,8 +94,12 @@ def capacity(person: Person | None, edition: Edition) -> Capacity:
     """
     if person is None:
         return Capacity(None, edition.id, frozenset())
-    seen = glance(person.id, edition.id)
-    return Capacity(person.id, edition.id, frozenset(seen["roles"] or ()), administrator=bool(seen["administrator"]))
+    return once_a_request(("capacity", person.id, edition.id), lambda: _capacity(person.id, edition.id))
+
+
+def _capacity(person_id: int, edition_id: int) -> Capacity:
+    seen = glance(person_id, edition_id)
+    return Capacity(person_id, edition_id, frozenset(seen["roles"] or ()), administrator=bool(seen["administrator"]))
 
 
 def rounds_seen(person_id: int | None, edition_id: int) -> list[RoundSeen]:

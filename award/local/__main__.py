@@ -24,6 +24,7 @@ from uploads.local import EmbeddedStore, StoreDidNotStart
 
 FILES_HOST = "localhost"  # another name than the pages have: cookies do not tell ports apart
 BUCKET = "giai"
+NICENESS = 5
 WEB, WORKERS, MOST = 2, 2, 32
 STOPPED_BY = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 # `flask --app wsgi` would load the application anew for each command, which is most of what a later start takes.
@@ -161,8 +162,11 @@ def _with_delivery(environment: dict[str, str], supervisor: Supervisor, log: Pat
 
 
 def _worker(environment: dict[str, str], log: Path) -> Callable[[], Service]:
-    """Killed with this process: asked politely it would first finish its job, on a database that is gone."""
-    command = [sys.executable, "-m", "flask", "--app", "wsgi", "worker"]
+    """Killed with this process: asked politely it would first finish its job, on a database that is gone.
+
+    Whoever waits for a page comes before what nobody waits for.
+    """
+    command = ["nice", "-n", str(NICENESS), sys.executable, "-m", "flask", "--app", "wsgi", "worker"]
 
     def begin() -> Service:
         return Service(spawn(command, log=log, environment=environment, folder=config.ROOT, dies_by=signal.SIGKILL))

@@ -1,6 +1,7 @@
 """Asking the owner of a dossier to mend it, taking that back, and what comes in: answers, changes, withdrawals."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from sqlalchemy.dialects.postgresql import insert
 
@@ -21,6 +22,7 @@ from award.screening.operations import count, locked, row_of
 from award.verdicts import require
 
 BATCH = 200
+GATHERING = timedelta(seconds=20)
 
 
 def request_correction(
@@ -79,8 +81,12 @@ def came_in(*, edition: Edition, entry: Entry, what: str) -> None:
 
 
 def check_again(edition: Edition) -> None:
-    """Automatic findings depend on the other works of the edition: a job counts them anew, once for many changes."""
-    jobs.defer("screening.check", at_most_one=f"screening.check:{edition.id}", edition_id=edition.id)
+    """Automatic findings depend on the other works of the edition: a job counts them anew, once for many changes.
+
+    It waits a little for more of them: in the last minute before a deadline they come by the second, and it reads all.
+    """
+    one = f"screening.check:{edition.id}"
+    jobs.defer("screening.check", at_most_one=one, after=GATHERING, edition_id=edition.id)
 
 
 def count_again(*, edition: Edition, after: int) -> int | None:

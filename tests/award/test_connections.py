@@ -4,6 +4,7 @@ from contextlib import ExitStack
 
 import pytest
 from flask import Flask
+from psycopg import _queries
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoneLeft
@@ -110,3 +111,14 @@ def test_while_a_crowd_holds_all_it_may_a_judge_saves_marks(
         assert judge.post(sheet, mark, headers={"Accept": "application/json"}).status_code == 200
         assert judge.get(sheet).status_code == 200
     assert Visitor(app).get("/").status_code == 302, "what the crowd gave back is everybody's"
+
+
+def test_a_long_statement_with_many_values_is_read_once(engine: Engine) -> None:
+    """The library's own bounds are set by names of its own: this fails on the day that it calls them otherwise."""
+    sums = " + ".join(f"CAST(:v{number} AS int)" for number in range(300))
+    asked, values = text(f"SELECT {sums}"), {f"v{number}": number for number in range(300)}
+    with engine.connect() as connection:
+        assert connection.scalar(asked, values) == sum(range(300))
+        read = _queries._query2pg.cache_info().hits  # type: ignore[attr-defined]
+        assert connection.scalar(asked, values) == sum(range(300))
+        assert _queries._query2pg.cache_info().hits == read + 1  # type: ignore[attr-defined]

@@ -7,7 +7,7 @@ from typing import cast
 
 import pytest
 from flask import Flask, render_template_string, request
-from flask_babel import gettext, lazy_gettext
+from flask_babel import get_locale, gettext, lazy_gettext
 from sqlalchemy import select
 
 from award import dates
@@ -15,7 +15,7 @@ from award.clock import now
 from award.db import session, unit_of_work
 from award.documents.answers import file_asked
 from award.documents.tables import Column, Sheet
-from award.languages import COOKIE, Agreeing, Sentence, said_in_vietnamese, way_back
+from award.languages import COOKIE, Agreeing, Sentence, _kept_beside, said_in_vietnamese, way_back
 from award.messages.models import Message
 from award.verdicts import Refused, Verdict
 from tests import factories
@@ -199,3 +199,12 @@ def test_values_in_templates_are_escaped_and_agree(english: Flask) -> None:
     assert shown == "1 work Help: &lt;b&gt;, "
     assert render_template_string("{{ _('%(n)s tác phẩm', n=2) }}") == "2 works"
     assert request.path == "/"
+
+
+def test_the_language_of_a_request_is_kept_where_the_library_keeps_it(english: Flask) -> None:
+    """The way there is a name of the library's own: this fails on the day that it goes another way."""
+    with english.test_request_context(headers={"Cookie": f"{COOKIE}=en"}):
+        assert str(get_locale()) == "en"
+        kept = _kept_beside()
+        assert kept is not None
+        assert kept.babel_locale is get_locale()

@@ -92,6 +92,14 @@ def test_a_page_that_is_not_kept_is_not_waited_for_in_a_row_and_only_a_worker_is
         assert unit(DEPLOY / "systemd" / name)["Service"]["KillMode"] == "mixed"
 
 
+def test_who_waits_for_a_page_comes_before_what_nobody_waits_for() -> None:
+    web, worker = (unit(DEPLOY / "systemd" / name)["Service"] for name in ("giai-web@.service", "giai-worker@.service"))
+    assert int(worker["Nice"]) > int(web.get("Nice", 0))
+    services = compose()["services"]
+    assert services["worker1"]["cpu_shares"] == services["worker2"]["cpu_shares"] < 1024
+    assert "cpu_shares" not in services["web1"]
+
+
 def test_the_store_is_started_with_the_words_of_compose() -> None:
     """But for names, ports and folders; its keys are those that every part must have."""
     services = compose()["services"]

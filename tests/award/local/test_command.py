@@ -37,6 +37,10 @@ def test_it_survives_what_happens_to_it_and_leaves_no_process_behind(open_folder
         keys = (data_dir / "secrets.json").read_text()
         children = below(supervisor.pid)
         assert {"gunicorn", "worker", "weed", "postgres"} <= set(re.findall(r"\w+", " ".join(children.values())))
+        worker, web = (
+            next(pid for pid, line in children.items() if name in line) for name in ("wsgi worker", "gunicorn")
+        )
+        assert os.getpriority(os.PRIO_PROCESS, worker) > os.getpriority(os.PRIO_PROCESS, web)
         supervisor.kill()
         supervisor.wait()
         assert becomes_true(lambda: not any(is_alive(child) for child in children))

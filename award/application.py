@@ -1,16 +1,28 @@
-"""Addresses of the house: put together once, and given again each time a page names them."""
+"""The framework's application as this house needs it: what every page names is put together once."""
 
+from collections.abc import MutableMapping
 from functools import lru_cache
 from typing import Any
 
 from flask import Flask, has_request_context, request
+from flask.templating import Environment
 
 MOST_KEPT = 8192
+
+
+class Templates(Environment):
+    """Templates that see one plain table of names. All names are there before the first template is read; the
+    library's own table of tables looks each of them up for each import of each page."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return {**self.globals, **(d or {})}
 
 
 class Application(Flask):
     """The framework's application. An address follows from its door and from what stands in it and nothing else, so
     one that a page has named is not put together again: a list of fifty works names a hundred."""
+
+    jinja_environment = Templates
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
