@@ -72,7 +72,7 @@ python3 dev.py messages                 the English catalogue follows the source
 python3 dev.py test [words for pytest]  run the tests, those of a named file in one process, all in four
 python3 dev.py check                    ruff, mypy, djlint and the contracts of imports
 python3 dev.py bench judging            measure one part; its figures go to benchmarks/results
-python3 dev.py bench surge | pages      the last minute before a deadline; what pages cost
+python3 dev.py bench surge | pages      the last minute before a deadline; what pages cost (profiles: and why)
 python3 dev.py audit [--advisories …]   what it is built from, and what of that is known to be weak"""
 
 

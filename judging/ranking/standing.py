@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import select
@@ -47,7 +48,11 @@ def floor_of(judged: Round) -> Fraction | None:
 def score_of(at: Standing) -> Fraction | None:
     if at.score_numerator is None or at.score_denominator is None:
         return None
-    return Fraction(at.score_numerator, at.score_denominator)
+    return _reduced(at.score_numerator, at.score_denominator)
+
+
+_reduced = lru_cache(maxsize=8192)(Fraction)
+"""A page of a ranking asks five times for the figure of each work."""
 
 
 UNTRIMMED = _("Sau đính chính còn dưới năm phiếu: điểm là trung bình cộng các phiếu còn lại.")

@@ -1,11 +1,14 @@
 """A figure beside its control: turn by turn, void where the control wandered, and kept where a later run has none."""
 
+import cProfile
+import pstats
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from jinja2 import Environment
 
-from benchmarks import judging, page_figures
+from benchmarks import judging, page_figures, profiles
 from benchmarks.page_figures import beside
 
 
@@ -45,3 +48,15 @@ def test_seasons_set_against_nothing_do_not_take_the_place_of_those_that_were(
     ):
         judging.keep(seasons, [quick], against=against)
         assert judging.RESULTS.read_text().splitlines() == [judging.line(each) for each in kept]
+
+
+def test_what_c_does_counts_for_who_called_it() -> None:
+    """Marks are joined and escaped in C, by templates; their time is that of the templates."""
+    profiler = cProfile.Profile()
+    template = Environment(autoescape=True).from_string("{% for n in range(3000) %}{{ '<' ~ n }}{% endfor %}")
+    profiler.enable()
+    template.render()
+    profiler.disable()
+    shares = profiles._shares(pstats.Stats(profiler))
+    assert shares["templates"] > 50
+    assert sum(shares.values()) == pytest.approx(100, abs=1)
