@@ -27,6 +27,7 @@ from werkzeug.test import TestResponse
 from award.db import unit_of_work
 from award.people.models import Person
 from benchmarks.page_house import BROWSER, Ground, ground
+from benchmarks.pages import MARKS
 from benchmarks.surge import here
 from tests import factories
 from tests.award.entries.conftest import made_scene
@@ -104,7 +105,7 @@ def _sheet(on: Ground, _asked: int) -> Asks:
         criteria = set(re.findall(r'name="(c\d+)"', visitor.get(address).text))
         given = iter(range(1, 1_000_000))
         marked = dict.fromkeys(criteria, "") | {"note": ""}
-        yield "a score saved", _saving(visitor, address, lambda: marked | {min(criteria): str(next(given) % 8 + 1)})
+        yield "a score saved", _saving(visitor, address, lambda: marked | {min(criteria): str(next(given) % MARKS + 1)})
 
 
 def _entering(on: Ground, _asked: int) -> Asks:
@@ -153,15 +154,15 @@ def _getting(visitor: Visitor, address: str) -> Ask:
 
 
 def _saving(visitor: Visitor, address: str, fields: Callable[[], dict[str, str]]) -> Ask:
-    """As the page's script sends it, with the version that the answer before told."""
+    """As the page's script sends it, with the version that the answer before told; each is written down."""
     version, token = [_found(r'name="version"[^>]*?value="([^"]*)"', visitor.get(address).text)], visitor.csrf_token()
     headers = BROWSER | {"Accept": "application/json", "X-Requested-With": "fetch"}
 
     def save() -> TestResponse:
         form = fields() | {"version": version[0], "csrf_token": token}
         answer = visitor.client.post(address, data=form, base_url=visitor.origin, headers=headers)
-        if answer.status_code == 200:
-            version[0] = str((answer.json or {})["version"])
+        before, version[0] = version[0], str((answer.json or {})["version"])
+        assert version[0] != before, answer.json
         return answer
 
     return save
