@@ -1,6 +1,7 @@
 """Small files that a PDF carries along, read by name. The PDF is a stranger's: it is opened in a child process."""
 
 import base64
+import io
 import sys
 from typing import Any
 
@@ -29,7 +30,7 @@ def _read(names: list[str]) -> dict[str, Any]:
     import pikepdf
 
     try:
-        with pikepdf.open(sandbox.given_file(), suppress_warnings=True) as document:
+        with pikepdf.open(io.BytesIO(sandbox.given_file().read()), suppress_warnings=True) as document:
             held = {name: document.attachments[name].get_file() for name in names if name in document.attachments}
             return {
                 name: base64.b64encode(file.read_bytes()).decode()

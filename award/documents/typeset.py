@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from award.documents import forms
 from award.documents.composing import Beside, Composition, Grid, Line, Part, Scanned, closing_of, composed
@@ -22,7 +22,7 @@ def pdf(paper: Paper) -> bytes:
     return set_pages(SOURCE, "paper", _data(composed(paper)))
 
 
-def set_pages(source: Path, name: str, data: Mapping[str, Any], *, standard: str = "a-2b") -> bytes:
+def set_pages(source: Path, name: str, data: Mapping[str, Any], *, standard: Literal["a-2b", "a-3b"] = "a-2b") -> bytes:
     """What `source` draws of the data, as PDF/A with its fonts embedded: the same bytes for the same data.
 
     Text reaches the typesetter as data, under this name, and never as source. A paper that carries files is "a-3b".

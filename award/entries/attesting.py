@@ -6,7 +6,7 @@ over its bytes, and the key. Of its authors the statement says what lists of wor
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -35,11 +35,12 @@ class Untrue(Exception):
 
     @property
     def sentence(self) -> str:
-        return {
+        words = {
             "not_receipt": _("Tệp này không phải biên nhận (PDF) do hệ thống lập."),
             "changed": _("Nội dung biên nhận đã bị sửa: dấu kiểm chứng không khớp."),
             "other_key": _("Biên nhận này ký bằng khóa khác, không phải khóa của hệ thống này."),
-        }[self.code]
+        }
+        return str(words[self.code])
 
 
 @dataclass(frozen=True)
@@ -109,9 +110,8 @@ def checked(carried: Mapping[str, bytes], key: signing.PublicKey) -> Statement:
     told = json.loads(said)
     if told["form"] != FORM:
         raise Untrue("not_receipt")
-    names = ("edition", "entry", "receipt", "owner", "content_hash", "received")
     moments = {name: datetime.fromisoformat(told[name]) for name in ("first_received_at", "received_at")}
-    return Statement(**{name: told[name] for name in names}, **moments)
+    return Statement(**{each.name: moments.get(each.name, told[each.name]) for each in fields(Statement)})
 
 
 def _of_another(pem: bytes | None, said: bytes, signature: bytes) -> bool:
