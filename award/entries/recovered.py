@@ -33,7 +33,8 @@ def words_of_recovery(
     """What an edition's own words may hold, and the letter as the house writes it."""
     files = _("Mọi tệp trên biên nhận đều còn.")
     if lost:
-        told = _("Chưa tìm lại được các tệp sau, Tổ Thư ký sẽ đề nghị gửi lại:")
+        body = edition.secretariat_name
+        told = _("Chưa tìm lại được các tệp sau, %(body)s sẽ đề nghị gửi lại:", body=body)
         files = "\n".join([told, *(f"- {name}" for name in lost)])
     values = {
         "xung_ho": owner.form_of_address,

@@ -68,7 +68,7 @@ def standing(said: Statement, edition: Edition) -> Standing:
     if entry is None:
         return Standing("missing", _("Hệ thống không có hồ sơ này."), None, owner)
     if entry.state == "draft" and entry.revises_id is None and entry.changed_at <= said.first_received_at:
-        words = _("Hệ thống chỉ có bản nháp của hồ sơ này, không ai sửa từ khi nộp.")
+        words = _("Hệ thống chỉ có bản nháp của hồ sơ này, chưa sửa gì sau thời điểm trên biên nhận.")
         return Standing("draft", words, entry, session.get_one(Person, entry.owner_id))
     return Standing("other", _otherwise(entry, said), entry, owner)
 
