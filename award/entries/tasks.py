@@ -4,8 +4,8 @@ from award.clock import now
 from award.dates import local
 from award.db import unit_of_work
 from award.entries import correspondence, queries, recovered, recovering
-from award.files.holdings import nobodys
-from award.jobs import task
+from award.files.holdings import JUST_NOW, nobodys
+from award.jobs import defer, task
 
 
 @task("entries.remind_drafts", every="10 1,4 * * *")
@@ -16,13 +16,21 @@ def remind_drafts() -> None:
 
 
 @task("entries.find_files")
-def find_files(*, entry_id: int) -> None:
-    """What the store has of the receipt's files stands in its places, and the owner is told. Repeating adds nothing."""
+def find_files(*, entry_id: int, at_last: bool = False) -> None:
+    """What the store has of the receipt's files stands in its places, and the owner is told. Repeating adds nothing.
+
+    What the store took a moment ago still belongs to whoever sent it: who lacks a file is told after a second look.
+    """
     with unit_of_work():
         receipt = queries.last_receipt(entry_id)
         sizes = {file["size"] for file in recovering.wanted(receipt)} if receipt is not None else set()
     found = list(nobodys(sizes)) if sizes else []
     with unit_of_work():
         entry, receipt = queries.locked(entry_id), queries.last_receipt(entry_id)
-        if receipt is not None:
-            recovered.tell(entry, receipt, recovering.attach_found(entry=entry, receipt=receipt, found=found))
+        if receipt is None:
+            return
+        lost = recovering.attach_found(entry=entry, receipt=receipt, found=found)
+        if lost and not at_last:
+            defer("entries.find_files", after=JUST_NOW, entry_id=entry_id, at_last=True)
+        else:
+            recovered.tell(entry, receipt, lost)

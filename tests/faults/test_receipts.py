@@ -18,6 +18,7 @@ from award.clock import now, stopped_at
 from award.db import Base, session, unit_of_work
 from award.entries import attesting, operations, queries
 from award.entries.models import Entry, Receipt
+from award.entries.tasks import find_files
 from award.files.models import File
 from award.files.store import storage
 from award.log import signing
@@ -130,19 +131,20 @@ def test_a_work_no_row_knows_is_received_again_with_its_code_its_instant_and_its
     assert carried(HeldRanges(again.data), *attesting.NAMES) == carried(HeldRanges(lost.paper), *attesting.NAMES)
 
 
-def test_what_the_store_has_not_either_is_named_and_found_once_it_is_there(
+def test_what_the_store_has_not_either_is_named_after_a_second_look_and_found_once_it_is_there(
     lost: Lost, run_jobs: Callable[[], None]
 ) -> None:
-    content_type = "application/pdf"
     storage().delete(lost.file[2])
     desk = lost.desk()
     desk.post(f"{DESK}/ho-so", said_on(put_in(desk, lost.paper).text))
     run_jobs()
-    letter = session.scalars(select(Message).where(Message.kind == "received_again")).one()
-    assert f"- {lost.file[1]}" in letter.body
+    told = select(Message.body).where(Message.kind == "received_again")
+    assert session.scalar(told) is None
+    find_files(entry_id=session.scalars(select(Entry.id)).one(), at_last=True)
+    assert f"- {lost.file[1]}" in session.scalars(told).one()
     page = put_in(desk, lost.paper).text
     assert f"Chưa tìm lại được 1 tệp: {lost.file[1]}." in page
-    storage().put_stream(lost.file[2], [lost.data], content_type)
+    storage().put_small(lost.file[2], lost.data, "application/pdf")
     desk.post(f"{DESK}/ho-so", said_on(page))
     with stopped_at(now() + timedelta(hours=2)):
         run_jobs()
