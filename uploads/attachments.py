@@ -31,12 +31,9 @@ def _read(names: list[str]) -> dict[str, Any]:
 
     try:
         with pikepdf.open(io.BytesIO(sandbox.given_file().read()), suppress_warnings=True) as document:
-            held = {name: document.attachments[name].get_file() for name in names if name in document.attachments}
-            return {
-                name: base64.b64encode(file.read_bytes()).decode()
-                for name, file in held.items()
-                if (file.size or 0) <= MOST_BYTES
-            }
+            there = [name for name in names if name in document.attachments]
+            held = {name: document.attachments[name].get_file().read_bytes() for name in there}
+            return {name: base64.b64encode(each).decode() for name, each in held.items() if len(each) <= MOST_BYTES}
     except pikepdf.PdfError:
         return {}
 

@@ -58,6 +58,9 @@ def standing(said: Statement, edition: Edition) -> Standing:
     if said.edition != edition.public_id or (entry is not None and entry.edition_id != edition.id):
         words = _("Biên nhận này của %(edition)s, không phải của trang này.", edition=said.received["edition"])
         return Standing("elsewhere", words)
+    if entry is not None and entry.withdrawn_at is not None:
+        words = _("Tác phẩm đã rút lúc %(moment)s. Không thay đổi gì.", moment=dates.receipt_moment(entry.withdrawn_at))
+        return Standing("other", words, entry, owner)
     if entry is not None and _receipt_of(entry, said) is not None:
         words = _("Hệ thống có hồ sơ này đúng như biên nhận. Không cần nhận lại.")
         return Standing("same", words, entry, owner, _absent(entry, said))
@@ -145,7 +148,8 @@ def attach_found(*, entry: Entry, receipt: Receipt, found: Sequence[Nobodys]) ->
         if file is None or place is None:
             lost.append(said["name"])
             continue
-        session.add(EntryFile(entry_id=entry.id, file_id=file.id, ordinal=count, caption=said["caption"], **place))
+        n = receipt.content["files"].index(said)
+        session.add(EntryFile(entry_id=entry.id, file_id=file.id, ordinal=n, caption=said["caption"], **place))
         count += 1
     session.flush()
     session.expire(entry, ["files"])

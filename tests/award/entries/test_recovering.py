@@ -70,6 +70,13 @@ def a_draft_that_was_changed_since(scene: Scene) -> Statement:
     return said
 
 
+def a_work_that_was_withdrawn(scene: Scene) -> Statement:
+    entry = scene.submitted()
+    said = statement(entry)
+    operations.withdraw(by=scene.by(), edition=scene.edition, entry=entry, reason="Đăng lại nơi khác")
+    return replace(said, receipt=new_public_id())
+
+
 def judging_that_has_begun(scene: Scene) -> Statement:
     said = of_no_row(scene)
     scene.edition.state = "judging"
@@ -83,6 +90,7 @@ def judging_that_has_begun(scene: Scene) -> Statement:
         (another_work_with_its_code, "taken", "nay thuộc tác phẩm khác"),
         (another_edition, "elsewhere", "không phải của trang này"),
         (a_draft_that_was_changed_since, "other", "đã sửa sau thời điểm trên biên nhận"),
+        (a_work_that_was_withdrawn, "other", "Tác phẩm đã rút lúc"),
         (judging_that_has_begun, "state", "Đã qua bước kiểm tra"),
     ],
 )
