@@ -48,6 +48,17 @@ class FileRanges:
             return file.read(length)
 
 
+class HeldRanges:
+    """Bytes that are in memory already."""
+
+    def __init__(self, held: bytes) -> None:
+        self._held = held
+        self.size = len(held)
+
+    def read(self, offset: int, length: int) -> bytes:
+        return self._held[offset : offset + length]
+
+
 class StoredRanges:
     """An object of the store, read by range requests."""
 

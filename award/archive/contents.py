@@ -20,9 +20,9 @@ from award.documents.tables import Sheet, csv, words, xlsx
 from award.editions.models import Edition
 from award.features import kept_of
 from award.keeping import Kept, KeptList
-from award.nominations import signing
+from award.log import signing
+from award.log.signing import PublicKey
 from award.nominations.contents import Original, Page, Plan, files_of, folder_name, originals_of
-from award.nominations.signing import PublicKey
 from award.results.queries import public_since
 
 INDEX, BY_NEWSROOM, WORKS = "index.html", "ket-qua-theo-co-quan.html", "tac-pham.html"

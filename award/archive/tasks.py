@@ -13,7 +13,7 @@ from award.archive.models import Archive
 from award.clock import now
 from award.db import session, unit_of_work
 from award.jobs import task
-from award.nominations import signing
+from award.log import signing
 from award.nominations.bundle import Written
 from award.nominations.contents import Plan
 from award.nominations.putting import put

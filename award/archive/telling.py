@@ -7,8 +7,8 @@ from award.archive.models import Archive
 from award.clock import now
 from award.editions.models import Edition
 from award.editions.papers import invented
-from award.nominations import signing
-from award.nominations.signing import PublicKey
+from award.log import signing
+from award.log.signing import PublicKey
 
 CHECKER = "kiem-tra.py"
 """The program in the archive that checks it, wherever it lies."""

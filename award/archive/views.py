@@ -13,7 +13,7 @@ from award.editions.entering import entered
 from award.editions.models import Edition
 from award.editions.permissions import Capacity
 from award.files.store import storage
-from award.nominations import signing
+from award.log import signing
 from award.nominations.bundle import ZIP
 from award.people.signin import sign_in_required
 from award.results.queries import is_public

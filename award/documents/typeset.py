@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from award.documents import forms
 from award.documents.composing import Beside, Composition, Grid, Line, Part, Scanned, closing_of, composed
@@ -22,10 +22,10 @@ def pdf(paper: Paper) -> bytes:
     return set_pages(SOURCE, "paper", _data(composed(paper)))
 
 
-def set_pages(source: Path, name: str, data: Mapping[str, Any]) -> bytes:
-    """What `source` draws of the data, as PDF/A-2b with its fonts embedded: the same bytes for the same data.
+def set_pages(source: Path, name: str, data: Mapping[str, Any], *, standard: Literal["a-2b", "a-3b"] = "a-2b") -> bytes:
+    """What `source` draws of the data, as PDF/A with its fonts embedded: the same bytes for the same data.
 
-    Text reaches the typesetter as data, under this name, and never as source.
+    Text reaches the typesetter as data, under this name, and never as source. A paper that carries files is "a-3b".
     """
     import typst  # as heavy as the rest of a web process: loaded by who sets a paper
 
@@ -35,7 +35,7 @@ def set_pages(source: Path, name: str, data: Mapping[str, Any]) -> bytes:
             font_paths=[str(FONTS)],
             ignore_system_fonts=True,
             format="pdf",
-            pdf_standards=["a-2b"],
+            pdf_standards=[standard],
             sys_inputs={name: json.dumps(data, ensure_ascii=False)},
         )
     )

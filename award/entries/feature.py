@@ -20,6 +20,7 @@ from award.entries import (
     occasions,
     pages,  # noqa: F401 - and these
     passes,  # noqa: F401 - and these
+    presenting,  # noqa: F401 - and these
     previews,  # noqa: F401 - and these
     proofs,  # noqa: F401 - and these
     queries,

@@ -15,9 +15,9 @@ from award.db import session
 from award.editions import deadlines
 from award.editions.models import Amendment, Edition
 from award.editions.queries import extensions
-from award.entries import granting, inviting, longer, notices
+from award.entries import granting, inviting, longer, notices, recovered
 from award.entries.correspondence import ENTRANT, TRIED_ON
-from award.entries.models import Authorship, Entry, PersonalDeadline
+from award.entries.models import Authorship, Entry, PersonalDeadline, Receipt
 from award.features import Words
 from award.people.letters import address
 from award.people.models import Person, User
@@ -85,6 +85,25 @@ def _invited(edition_id: int) -> Sequence[Recipient]:
     return made
 
 
+def _received_again(edition_id: int) -> Sequence[Recipient]:
+    """As the newest receipts would be told of, had their works been received by them again."""
+    edition = session.get_one(Edition, edition_id)
+    found = (
+        select(Entry, Receipt, Person, User.email)
+        .join(Receipt, Receipt.entry_id == Entry.id)
+        .join(Person, Person.id == Entry.owner_id)
+        .join(User, User.person_id == Person.id)
+        .where(Entry.edition_id == edition_id, Entry.state == "submitted")
+        .order_by(Receipt.id.desc())
+        .limit(TRIED_ON)
+    )
+    made = []
+    for entry, receipt, owner, email in session.execute(found).tuples():
+        values, house = recovered.words_of_recovery(edition, owner, entry, receipt, ())
+        made.append(Recipient(receipt.public_id, f"{receipt.code}, {owner.legal_name}", email, values, house))
+    return made
+
+
 def _unsent(house: Callable[[Edition, Mapping[str, str]], Words]) -> Callable[[int, Mapping[str, str]], Words]:
     return lambda edition_id, values: house(session.get_one(Edition, edition_id), values)
 
@@ -140,5 +159,19 @@ KINDS = (
         _invited,
         needed=(frozenset({"noi_dung", "lien_ket"}),),
         unsent=_unsent(inviting.house_of_invitation),
+    ),
+    LetterKind(
+        recovered.RECEIVED_AGAIN,
+        _("Hồ sơ nhận lại theo biên nhận"),
+        {
+            **ENTRANT,
+            "ma_ho_so": _("Mã hồ sơ"),
+            "ten_tac_pham": _("Tên tác phẩm"),
+            "luc_nhan": _("Thời điểm tiếp nhận"),
+            "tep": _("Tệp còn hay chưa tìm lại được"),
+        },
+        _received_again,
+        needed=(frozenset({"noi_dung", "ma_ho_so", "tieu_de"}), frozenset({"noi_dung", "tep"})),
+        unsent=_unsent(recovered.house_of_recovery),
     ),
 )

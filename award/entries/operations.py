@@ -291,10 +291,15 @@ def _came_in(leave: Leave, arrived_at: datetime) -> datetime:
     return arrived_at if leave.came is None else leave.came.at
 
 
-def _alone_with(edition: Edition, entry: Entry) -> tuple[Edition, Entry, Entry | None]:
-    """The rows as they stand now, while nobody else submits in this edition until the commit."""
+def one_at_a_time(edition: Edition) -> None:
+    """Nobody else submits in this edition until the present unit of work ends."""
     lock = text("SELECT pg_advisory_xact_lock(CAST(:space AS int), CAST(:edition AS int))")
     session.execute(lock, {"space": _LOCK_SPACE, "edition": edition.id})
+
+
+def _alone_with(edition: Edition, entry: Entry) -> tuple[Edition, Entry, Entry | None]:
+    """The rows as they stand now, while nobody else submits in this edition until the commit."""
+    one_at_a_time(edition)
     fresh = {"populate_existing": True}
     edition = session.scalars(
         select(Edition)

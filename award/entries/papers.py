@@ -13,17 +13,30 @@ from award.documents.typeset import FONT, set_pages
 from award.editions.declaring import PURPOSES
 from award.editions.models import Edition
 from award.editions.papers import invented, letterhead
-from award.entries import receipts, summaries
+from award.entries import attesting, receipts, summaries
+from award.entries.attesting import Attested
 from award.entries.declarations import words_of
 from award.entries.models import Receipt
 from award.entries.registered import registered
+from award.log import signing
 
 SOURCE = Path(__file__).with_name("receipt.typ")
+_MIME = {
+    attesting.STATEMENT: "application/json",
+    attesting.SIGNATURE: "application/octet-stream",
+    signing.KEY: "application/x-pem-file",
+}
 
 
-def receipt_pdf(receipt: Receipt, edition: Edition, *, steps: Sequence[str], address: str) -> bytes:
-    """The receipt as PDF/A-2b with its fonts embedded. `steps`: what happens now; `address`: where it is seen."""
-    return set_pages(SOURCE, "receipt", _data(receipt, edition, steps, address))
+def receipt_pdf(
+    receipt: Receipt, edition: Edition, *, steps: Sequence[str], address: str, signed: Attested, key_at: str
+) -> bytes:
+    """The receipt as PDF/A-3b with its fonts embedded, carrying its signed statement.
+
+    `steps`: what happens now; `address`: where it is seen; `key_at`: where the house shows its key.
+    """
+    said = _data(receipt, edition, steps, address) | _proof(signed, key_at)
+    return set_pages(SOURCE, "receipt", said, standard="a-3b")
 
 
 def entry_form(receipt: Receipt, edition: Edition) -> Paper:
@@ -44,6 +57,21 @@ def _declared(receipt: Receipt, edition: Edition) -> list[str]:
     """What was declared, in the words of the version that was agreed to; unsaid as yet, the commitment to sign."""
     said = receipt.content["declared"] or {"commitment": {"version": 0}}
     return [words_of(edition.id, code, said[code]["version"]) for code in PURPOSES if code in said]
+
+
+def _proof(signed: Attested, key_at: str) -> dict[str, Any]:
+    """What the receipt carries, and how whoever holds it alone proves it."""
+    return {
+        "carried": [{"name": name, "bytes": list(held), "mime": _MIME[name]} for name, held in signed.files.items()],
+        "proof_title": _("Dấu kiểm chứng của biên nhận"),
+        "proof_words": [
+            _("Tệp PDF này kèm nội dung biên nhận và dấu kiểm chứng của nơi nhận. Giữ nguyên tệp, không chỉ bản in."),
+            _("Tách các tệp kèm rồi kiểm tra bằng OpenSSL 3.0 trở lên:"),
+        ],
+        "proof_commands": [attesting.CHECK_SIGNATURE, signing.CHECK_KEY],
+        "key_words": _("Khóa của nơi nhận, công bố tại %(address)s, có mã đối chiếu:", address=key_at),
+        "key": signing.grouped(signed.key.fingerprint),
+    }
 
 
 def _data(receipt: Receipt, edition: Edition, steps: Sequence[str], address: str) -> dict[str, Any]:

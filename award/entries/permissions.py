@@ -351,5 +351,18 @@ def can_keep(capacity: Capacity, entry: Entry, edition: Edition) -> Verdict:
     return YES
 
 
+def can_present(capacity: Capacity) -> Verdict:
+    """The staff of the edition look up what a receipt says and what has become of its work."""
+    return only_for(capacity, *sorted(STAFF))
+
+
+def can_recover(capacity: Capacity, edition: Edition) -> Verdict:
+    """They receive a work again by its receipt until judging begins."""
+    allowed = can_present(capacity)
+    if allowed and edition.state not in BEFORE_JUDGING:
+        return Verdict("state", _("Đã qua bước kiểm tra điều kiện dự Giải."))
+    return allowed
+
+
 def _not_owner() -> Verdict:
     return Verdict("not_owner", _("Hồ sơ này do người khác khai."))

@@ -1,17 +1,19 @@
 """The doors to receipts: the last one or an earlier one, as a page and as a paper."""
 
-from flask import Response, render_template, request, url_for
+from flask import Response, current_app, render_template, request, url_for
 from flask_babel import force_locale
 
 from award.clock import now
 from award.documents.answers import file_asked
 from award.doors import found
 from award.editions.models import Edition
-from award.entries import papers, queries, receipts, summaries
+from award.entries import attesting, papers, queries, receipts, summaries
+from award.entries.attesting import Attested, attested
 from award.entries.following import following
 from award.entries.models import Receipt
 from award.entries.permissions import BEFORE_JUDGING, changeable_until
 from award.entries.views import Answer, blueprint, whole_address, work_at
+from award.log import signing
 from award.people.signin import sign_in_required, signed_in
 
 
@@ -19,6 +21,7 @@ from award.people.signin import sign_in_required, signed_in
 @sign_in_required
 def receipt(slug: str, entry_id: str) -> Answer:
     edition, own, every, shown = _asked_for(slug, entry_id)
+    signed = _signed(edition, shown)
     return render_template(
         "entries/receipt.html",
         own=own,
@@ -31,6 +34,10 @@ def receipt(slug: str, entry_id: str) -> Answer:
         prints=summaries.prints(shown),
         steps=_steps(edition, own) if shown is every[0] else [],
         qr=summaries.qr(_address(slug, entry_id)),
+        signature=signed.signature.hex(),
+        key=signing.grouped(signed.key.fingerprint),
+        key_at=signing.ADDRESS,
+        commands=(attesting.CHECK_SIGNATURE, signing.CHECK_KEY),
     )
 
 
@@ -42,7 +49,14 @@ def receipt_paper(slug: str, entry_id: str) -> Answer:
     edition, own, every, shown = _asked_for(slug, entry_id)
     steps = _steps(edition, own) if shown is every[0] else []
     with force_locale("vi"):
-        drawn = papers.receipt_pdf(shown, edition, steps=steps, address=_address(slug, entry_id))
+        drawn = papers.receipt_pdf(
+            shown,
+            edition,
+            steps=steps,
+            address=_address(slug, entry_id),
+            signed=_signed(edition, shown),
+            key_at=whole_address(signing.ADDRESS),
+        )
     headers = {"Content-Disposition": f'attachment; filename="bien-nhan-{shown.code}.pdf"'}
     return Response(drawn, content_type="application/pdf", headers=headers)
 
@@ -54,6 +68,13 @@ def _asked_for(slug: str, entry_id: str) -> tuple[Edition, queries.OwnWork, list
     named = request.args.get("lan", "")
     shown = next((each for each in every if each.public_id == named), None) if named else every[0]
     return edition, own, every, found(shown)
+
+
+def _signed(edition: Edition, shown: Receipt) -> Attested:
+    """The receipt with the signature of the house."""
+    entry, owner = queries.with_owner(shown.entry_id)
+    by = signing.house_key(current_app.extensions["settings"].secret_key)
+    return attested(shown, entry, edition=edition.public_id, owner=owner.public_id, by=by)
 
 
 def _steps(edition: Edition, own: queries.OwnWork) -> list[str]:

@@ -26,7 +26,7 @@ from award.entries.statement import dossiers, last_request, lets_in, own_deadlin
 from award.files.models import File
 from award.glance import EDITION, READER
 from award.paging import FIRST, Order, Page, Turn, paged
-from award.people.models import Newsroom, NewsroomName
+from award.people.models import Newsroom, NewsroomName, Person
 from award.rules.eligibility import EntryFacts
 from award.text import folded
 
@@ -280,6 +280,12 @@ def receipts(entry_id: int) -> Sequence[Receipt]:
 
 def last_receipt(entry_id: int) -> Receipt | None:
     return session.scalar(select(Receipt).where(Receipt.entry_id == entry_id).order_by(Receipt.id.desc()).limit(1))
+
+
+def with_owner(entry_id: int) -> tuple[Entry, Person]:
+    """The entry, and whose it is."""
+    found = select(Entry, Person).join(Person, Person.id == Entry.owner_id).where(Entry.id == entry_id)
+    return session.execute(found).one()._tuple()
 
 
 def files_of(entry_id: int) -> dict[int, File]:

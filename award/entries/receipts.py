@@ -187,7 +187,7 @@ def letter(receipt: Receipt, edition: Edition, *, steps: Sequence[str], address:
     lines.append("\n".join([_("Mã kiểm chứng của hồ sơ:"), receipt.content_hash]))
     lines.append(_("Xem hồ sơ: %(address)s", address=address))
     if paper:
-        lines.append(_("Biên nhận để in: %(address)s", address=paper))
+        lines.append(_("Biên nhận có dấu kiểm chứng, nên tải về giữ: %(address)s", address=paper))
     lines.append(_("Trân trọng."))
     subject = _("Đã tiếp nhận hồ sơ %(code)s", code=received["code"])
     if received.get("kind") == "mended":

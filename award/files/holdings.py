@@ -1,7 +1,7 @@
 """What the store holds set against what the rows say of it: objects that are missing, and objects nobody names."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,7 +10,8 @@ from award.features import StoredObject, installed
 from award.files import queries
 from award.files.operations import ORIGINALS
 from award.files.store import storage
-from uploads.fingerprints import fingerprint_of
+from uploads import protocol
+from uploads.fingerprints import part_hashes_of
 from uploads.storage import NoSuchObject
 from uploads.sweep import BATCH, unnamed
 
@@ -80,19 +81,28 @@ def holdings() -> Holdings:
 
 @dataclass(frozen=True)
 class Nobodys:
-    """What somebody sent and no row names. `fingerprint` is the one that its receipt says."""
+    """What somebody sent and no row names."""
 
     key: str
     size: int
     came_at: datetime
-    fingerprint: str
+    part_hashes: tuple[str, ...]
+
+    @property
+    def fingerprint(self) -> str:
+        """The one that its receipt says."""
+        return protocol.fingerprint(self.part_hashes)
 
 
-def nobodys() -> Iterator[Nobodys]:
-    """Reads every byte of what people sent and no row names: works, after a database came back older than its store."""
+def nobodys(sizes: Collection[int] | None = None) -> Iterator[Nobodys]:
+    """What people sent and no row names: works, after a database came back older than its store.
+
+    Reads every byte of it, or with `sizes` of what is exactly as long as one of them.
+    """
     for found in unnamed(storage(), queries.named, now(), older_than=JUST_NOW, prefix=f"{ORIGINALS}/"):
-        if found.size:
-            yield Nobodys(found.key, found.size, found.modified, fingerprint_of(storage(), found.key, found.size))
+        if found.size and (sizes is None or found.size in sizes):
+            hashes = part_hashes_of(storage(), found.key, found.size)
+            yield Nobodys(found.key, found.size, found.modified, tuple(hashes))
 
 
 def changed() -> Iterator[Missing]:

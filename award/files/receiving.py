@@ -6,10 +6,12 @@ Bytes first, which may take long, then the row; what stands in the store without
 import hashlib
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from award.clock import now
 from award.db import session
 from award.files import queries
+from award.files.holdings import Nobodys
 from award.files.models import File
 from award.files.operations import ORIGINALS, ask_for_verification
 from award.files.permissions import can_begin, can_keep
@@ -18,7 +20,7 @@ from award.log.operations import record
 from award.people.models import Person
 from award.verdicts import require
 from uploads import protocol
-from uploads.kinds import kind_among
+from uploads.kinds import Kind, kind_among
 from uploads.serve import clean_name
 from uploads.storage import new_key
 
@@ -68,19 +70,50 @@ def adopt(*, uploader: Person, name: str, brought: Brought, kinds: Collection[st
     assert kind is not None
     queries.one_at_a_time(uploader.id)
     require(can_keep(brought.size, queries.bytes_of(uploader.id), quota()))
+    return _stored(
+        uploader,
+        name,
+        kind,
+        key=brought.key,
+        size=brought.size,
+        part_hashes=list(brought.part_hashes),
+        stored_at=now(),
+    )
+
+
+def take_back(*, uploader: Person, public_id: str, name: str, kinds: Collection[str], found: Nobodys) -> File | None:
+    """What the database no longer knew has its row again, under the public id it had, to be verified like any other.
+
+    No limit is asked for: it was received once. None where no such kind is taken any more.
+    """
+    kind = kind_among(name, kinds)
+    if kind is None:
+        return None
+    return _stored(
+        uploader,
+        name,
+        kind,
+        public_id=public_id,
+        key=found.key,
+        size=found.size,
+        part_hashes=list(found.part_hashes),
+        stored_at=found.came_at,
+    )
+
+
+def _stored(uploader: Person, name: str, kind: Kind, *, size: int, part_hashes: list[str], **said: Any) -> File:
     file = File(
         uploader_id=uploader.id,
-        key=brought.key,
         upload_id=None,
         name=name,
         kind=kind.code,
         content_type=kind.mime,
-        size=brought.size,
-        part_size=protocol.plan(brought.size).part_size,
-        part_hashes=list(brought.part_hashes),
-        fingerprint=protocol.fingerprint(brought.part_hashes),
+        size=size,
+        part_size=protocol.plan(size).part_size,
+        part_hashes=part_hashes,
+        fingerprint=protocol.fingerprint(part_hashes),
         state="stored",
-        stored_at=now(),
+        **said,
     )
     session.add(file)
     session.flush()

@@ -7,6 +7,7 @@ from award.clock import now
 from award.doors import deed, found
 from award.editions.holding import OTHERWISE
 from award.editions.models import Edition
+from award.editions.operations import send_invitation
 from award.newsrooms import letters, queries
 from award.newsrooms.forms import MemberForm, role_label
 from award.newsrooms.permissions import can_invite
@@ -14,7 +15,6 @@ from award.newsrooms.queries import Organ, name_in
 from award.newsrooms.views import Answer, blueprint, desk_at
 from award.people import memberships
 from award.people.models import Person
-from award.people.operations import invite
 from award.people.queries import open_invitation_to, proven_account
 from award.people.signin import sign_in_required, signed_in
 from award.verdicts import Verdict, require
@@ -80,19 +80,14 @@ def _join(edition: Edition, organ: Organ, form: MemberForm) -> Person:
         membership = memberships.join(by_id=by_id, person=user.person, newsroom=newsroom, role=role)
         letters.tell_member(edition, newsroom, user.person, membership)
         return user.person
-    email, until = form.email.data, now() + OTHERWISE
-    earlier = open_invitation_to(email)
-    person = earlier.person if earlier else None
-    name = person.legal_name if person else form.legal_name.data
-    letter = letters.invitation(edition, newsroom, name=name, role=role, expires_at=until)
-    made, _token = invite(
+    until = now() + OTHERWISE
+    made = send_invitation(
         by_id=by_id,
-        expires_at=until,
-        letter=letter,
         kind=letters.MEMBERSHIP,
-        person=person,
-        email=email,
-        name=name,
+        email=form.email.data,
+        until=until,
+        letter=lambda name, _whom: letters.invitation(edition, newsroom, name=name, role=role, expires_at=until),
+        name=form.legal_name.data,
     )
     memberships.join(by_id=by_id, person=made.person, newsroom=newsroom, role=role)
     return made.person

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from award.nominations import described, signing
+from award.log import signing
+from award.log.signing import PublicKey
+from award.nominations import described
 from award.nominations.described import Told
-from award.nominations.signing import PublicKey
 from uploads import archives
 from uploads.archives import Broken, Member
 from uploads.ranges import Ranges

@@ -19,10 +19,11 @@ from award.editions.papers import invented
 from award.editions.queries import national_edition
 from award.entries.models import EntryFile, Part
 from award.files.models import File
-from award.nominations import described, papers, queries, signing, telling
+from award.log import signing
+from award.log.signing import PublicKey
+from award.nominations import described, papers, queries, telling
 from award.nominations.candidates import Work
 from award.nominations.models import Dossier
-from award.nominations.signing import PublicKey
 from award.nominations.telling import Attached
 from award.results.words import note_of
 from award.text import folded

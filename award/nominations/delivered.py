@@ -14,7 +14,8 @@ from award.editions.permissions import Capacity
 from award.files.answers import upload_answer
 from award.files.forms import declared
 from award.files.models import File
-from award.nominations import arrivals, arriving, permissions, signing, taking
+from award.log import signing
+from award.nominations import arrivals, arriving, permissions, taking
 from award.nominations.models import Delivery
 from award.nominations.views import Answer, blueprint, place
 from award.paging import Turn

@@ -15,6 +15,7 @@ from award.entries.models import Entry
 from award.features import Feature, FileSight, NextAct
 from award.glance import glance
 from award.keeping import NOTHING, Kept, KeptList
+from award.log import signing
 from award.nominations import (
     agreeing,
     arrival_tasks,
@@ -30,7 +31,6 @@ from award.nominations import (
     papers,
     permissions,
     queries,
-    signing,
     tasks,
 )
 from award.nominations.personal import personal

@@ -10,7 +10,8 @@ from award.alone import alone, end_silent
 from award.clock import now
 from award.db import session, unit_of_work
 from award.jobs import task
-from award.nominations import dossiers, operations, signing
+from award.log import signing
+from award.nominations import dossiers, operations
 from award.nominations.bundle import Written
 from award.nominations.contents import Plan, plan
 from award.nominations.models import Dossier

@@ -13,11 +13,11 @@ from award.entries.dossiers import Dossier as Read
 from award.entries.models import Part
 from award.entries.queries import plain_dossiers_of
 from award.files.models import File
-from award.nominations import signing
+from award.log import signing
+from award.log.signing import PublicKey
 from award.nominations.candidates import Word, Work
 from award.nominations.described import AuthorTold, FileTold, PartTold, PrizeTold, Told, WorkTold
 from award.nominations.papers import Sending, chosen_by
-from award.nominations.signing import PublicKey
 from award.rules.eligibility import DECLARATIONS
 
 

@@ -17,6 +17,7 @@ from award.editions.queries import national_edition
 from award.entries.queries import edition_with_clauses, entry_for_staff, own_entry
 from award.files.store import storage
 from award.issued.register import remark, suggestion
+from award.log import signing
 from award.nominations import (
     agreeing,
     dossiers,
@@ -26,7 +27,6 @@ from award.nominations import (
     papers_sending,
     permissions,
     queries,
-    signing,
 )
 from award.nominations import national as rules
 from award.nominations.bundle import ZIP
@@ -86,7 +86,7 @@ def _list(edition: Edition, by: Capacity, form: DossierForm, fault: str = "", ty
 
 @blueprint.get(signing.ADDRESS)
 def key() -> Answer:
-    """For everybody: the key that dossiers of this house are signed with, as it lies in each of them."""
+    """For everybody: the key that dossiers and receipts of this house are signed with, as it lies in each of them."""
     shown = signing.public(signing.house_key(current_app.extensions["settings"].secret_key))
     headers = {"Cache-Control": "public, max-age=3600"}
     return Response(shown.pem, content_type="application/x-pem-file", headers=headers)

@@ -59,6 +59,8 @@ GROUPS: Mapping[str, tuple[str, Mapping[str, str]]] = {
             "entry.copied": _("Tạo bản nháp từ hồ sơ có sẵn"),
             "entry.submitted": _("Nộp tác phẩm"),
             "entry.resubmitted": _("Nộp lại tác phẩm đã sửa"),
+            "entry.received_again": _("Nhận lại hồ sơ theo biên nhận"),
+            "entry.files_found": _("Tìm lại tệp của hồ sơ nhận lại"),
             "entry.revision_begun": _("Bắt đầu sửa hồ sơ đã nộp"),
             "entry.revision_dropped": _("Bỏ bản đang sửa"),
             "entry.deleted": _("Xóa bản nháp"),

@@ -1,6 +1,7 @@
 """How the ranking of a closed round is found for those who read it: from its places, and every sheet behind them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 from typing import NamedTuple
@@ -199,6 +200,7 @@ def _tie(rows: Sequence[_Row], decided: PanelCut, codes: Mapping[int, str], digi
 
 
 def _kept(row: _Row) -> Line:
+    """Which work the line is of and what the round said of it, without any figure."""
     return Line(
         entry_id=row.standing.entry_id,
         public_id=row.public_id,
@@ -231,21 +233,13 @@ def _line(
     under: str,
 ) -> Line:
     score, kept = row.score, row.standing.detail.get("sheets", [])
-    return Line(
-        entry_id=row.standing.entry_id,
-        public_id=row.public_id,
-        code=row.code,
-        title=row.title,
-        category=row.category,
-        category_code=row.category_code,
+    return replace(
+        _kept(row),
         rank=row.standing.rank,
         score=None if score is None else shown(score, digits),
-        advanced=row.standing.advanced,
-        reason=row.standing.advanced_reason,
         tied=tied,
         side=side,
         corrected=None if side.corrected is None else shown(side.corrected, digits),
-        gone=not row.still,
         kept=False,
         needed=row.standing.needed,
         untrimmed=is_untrimmed(row.standing),

@@ -20,8 +20,8 @@ from award.editions.models import Genre
 from award.entries.models import EntryFile
 from award.files.models import File
 from award.local import Postgres
+from award.log.signing import CHECK_SIGNATURE, CHECK_SUMS
 from award.nominations.models import DeliveredWork
-from award.nominations.signing import CHECK_SIGNATURE, CHECK_SUMS
 from award.people.models import Person
 from demonstration.season.script import MEDIA, PUBLISHED, scaled, script
 from judging.proof.verifier import steps

@@ -14,7 +14,7 @@ from award.editions.operations.calendar import (
 from award.editions.operations.copying import copy_pieces, take_described
 from award.editions.operations.creation import create_award, create_edition
 from award.editions.operations.forgetting import end_trial
-from award.editions.operations.inviting import ask, hold_invitations, strike_off
+from award.editions.operations.inviting import ask, hold_invitations, send_invitation, strike_off
 from award.editions.operations.outlets import set_outlet_kinds
 from award.editions.operations.prizes import PrizeSpec, set_prizes
 from award.editions.operations.rounds import (
@@ -74,6 +74,7 @@ __all__ = [
     "record_amendment",
     "remove_category",
     "remove_round",
+    "send_invitation",
     "set_clause",
     "set_dates",
     "set_national",

@@ -1,6 +1,6 @@
-"""People of an earlier edition who are to be asked again, each asked or struck off; how long what was sent holds."""
+"""Invitations: sending one, how long what was sent holds, people of an earlier edition who are asked again or not."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -12,9 +12,11 @@ from award.editions.models import Appointment, Edition, Invitee
 from award.editions.operations.locking import lock
 from award.editions.operations.staff import appoint
 from award.editions.permissions import ROLE_WORDS, Capacity, can_appoint
+from award.features import Words
 from award.log.operations import record
-from award.people.models import Person
-from award.people.operations import prolong_invitations
+from award.people.models import Invitation, Person
+from award.people.operations import invite, prolong_invitations
+from award.people.queries import open_invitation_to
 from award.verdicts import require
 
 
@@ -24,6 +26,30 @@ def ask(*, by: Capacity, edition: Edition, invitee: Invitee, decision: str = "")
     made = appoint(by=by, edition=edition, person=person, role=invitee.role, decision=decision)
     session.delete(invitee)
     session.flush()
+    return made
+
+
+def send_invitation(
+    *,
+    by_id: int | None,
+    kind: str,
+    email: str,
+    until: datetime,
+    letter: Callable[[str, Person | None], Callable[[str], Words]],
+    person: Person | None = None,
+    name: str = "",
+) -> Invitation:
+    """The invitation to the address goes out by a letter of this kind and holds so long.
+
+    It is for `person`, or for whom an open one to the address is for, or else for a new person called `name`. `letter`
+    gives, for the name and the person there may be, what makes the letter from the token.
+    """
+    earlier = open_invitation_to(email) if person is None else None
+    whom = earlier.person if earlier is not None else person
+    called = whom.legal_name if whom is not None else name
+    made, _token = invite(
+        by_id=by_id, expires_at=until, letter=letter(called, whom), kind=kind, person=whom, email=email, name=called
+    )
     return made
 
 

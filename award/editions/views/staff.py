@@ -1,5 +1,6 @@
 """Who is appointed to the edition: inviting, appointing, ending."""
 
+from collections.abc import Callable
 from functools import partial
 
 from flask import flash, render_template, request, url_for
@@ -25,9 +26,10 @@ from award.editions.queries import (
     page_of_appointments,
 )
 from award.editions.views.doors import Answer, against_appointing, blueprint, edition_of_staff
+from award.features import Words
 from award.paging import Turn
 from award.people.models import FORMS_OF_ADDRESS, Invitation, Person
-from award.people.operations import end_sessions, invite
+from award.people.operations import end_sessions
 from award.people.queries import invitations_of, open_invitation_to, proven_account, undelivered, user_by_email
 from award.people.signin import sign_in_required
 from award.verdicts import Verdict, require
@@ -85,7 +87,8 @@ def renew_invitation(slug: str, appointment_id: str) -> Answer:
     with deed() as done:
         old = found(invitations_of([appointment.person_id]).get(appointment.person_id))
         who = old.person
-        made = _post(by, edition, old.email, who, who.legal_name, appointment.role, appointment.decision)
+        said = {"role": appointment.role, "decision": appointment.decision}
+        made = _post(by, edition, email=old.email, person=who, **said)
         told = {"name": who.legal_name, "until": moment(made.expires_at)}
         done.after(lambda: flash(_("Đã gửi lại lời mời cho %(name)s, dùng được đến %(until)s.", **told), "ok"))
         return done(url_for("editions.people", slug=slug))
@@ -152,31 +155,38 @@ def _invite(by: Capacity, edition: Edition, form: AppointmentForm) -> Person:
 
     An account whose address nobody has proven is invited too: the letter opens it to the owner of the mailbox.
     """
-    email, role = form.email.data, form.role.data
-    earlier = open_invitation_to(email)
-    person = earlier.person if earlier else None
-    name = person.legal_name if person else form.legal_name.data
-    invitation = _post(by, edition, email, person, name, role, form.decision.data)
+    invitation = _post(by, edition, person=None, email=form.email.data, name=form.legal_name.data, **_office(form))
     operations.appoint(by=by, edition=edition, person=invitation.person, **_office(form), elsewhere=against_appointing)
     return invitation.person
 
 
 def _post(
-    by: Capacity, edition: Edition, email: str, person: Person | None, name: str, role: str, decision: str
+    by: Capacity,
+    edition: Edition,
+    *,
+    email: str,
+    role: str,
+    decision: str,
+    person: Person | None = None,
+    name: str = "",
 ) -> Invitation:
     """The invitation goes out and holds until the stage opens that the role is for."""
-    until, called = holds_until(edition, role, now()), person.form_of_address if person else FORMS_OF_ADDRESS[1]
-    letter = letters.invitation(edition, name=name, called=called, role=role, decision=decision, expires_at=until)
-    made, _token = invite(
+    until = holds_until(edition, role, now())
+
+    def letter(name: str, whom: Person | None) -> Callable[[str], Words]:
+        called = whom.form_of_address if whom else FORMS_OF_ADDRESS[1]
+        told = {"name": name, "called": called, "role": role, "decision": decision}
+        return letters.invitation(edition, **told, expires_at=until)
+
+    return operations.send_invitation(
         by_id=by.person_id,
-        expires_at=until,
-        letter=letter,
         kind=letters.APPOINTMENT,
-        person=person,
         email=email,
+        until=until,
+        letter=letter,
+        person=person,
         name=name,
     )
-    return made
 
 
 def _office(form: AppointmentForm) -> dict[str, str]:

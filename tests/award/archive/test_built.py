@@ -21,7 +21,7 @@ from award.db import session, unit_of_work
 from award.files.models import File
 from award.files.store import storage
 from award.files.tasks import tidy
-from award.nominations import signing
+from award.log import signing
 from award.nominations.models import Dossier
 from award.privacy.models import PrivacyRequest
 from tests.award.archive.conftest import SECRETS, built, unpacked

@@ -14,7 +14,7 @@ from award.clock import now
 from award.db import session, unit_of_work
 from award.editions.models import FileSlot
 from award.issued.feature import on_paper_settled
-from award.nominations import signing
+from award.log import signing
 from award.people.consents import REGISTRATION
 from award.people.models import Consent, ConsentText, Person
 from award.privacy.operations import withdraw_consent

@@ -3,7 +3,9 @@
 import html
 import io
 import re
+import subprocess
 from datetime import date, timedelta
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -13,11 +15,15 @@ from sqlalchemy import select
 from award import dates
 from award.clock import now
 from award.db import session, unit_of_work
-from award.entries import papers, queries, receipts
+from award.entries import attesting, papers, queries, receipts
+from award.entries.attesting import Attested
 from award.entries.models import Entry, Receipt
+from award.log import signing
 from award.messages.models import Message
 from tests.award.documents.reading import codes_of, flat, fonts_of, pages_of, printed_over
 from tests.award.entries.conftest import Browser, Scene
+from uploads.attachments import carried
+from uploads.ranges import HeldRanges
 
 THERE = "https://giai.example.vn/bien-nhan"
 
@@ -29,7 +35,8 @@ def text_of(page: str) -> str:
 
 def drawn(receipt: Receipt, scene: Scene) -> bytes:
     steps = receipts.steps(scene.edition, "van@example.vn", "")
-    return papers.receipt_pdf(receipt, scene.edition, steps=steps, address=THERE)
+    signed = Attested(b"{}", bytes(64), signing.public(signing.house_key("of some length")))
+    return papers.receipt_pdf(receipt, scene.edition, steps=steps, address=THERE, signed=signed, key_at=THERE)
 
 
 @pytest.fixture
@@ -162,3 +169,35 @@ def test_what_somebody_typed_is_never_read_as_the_source_of_the_paper(scene: Sce
         receipt = queries.last_receipt(scene.submitted(title=title).id)
     assert receipt is not None
     assert flat(title).replace(" ", "") in "".join(pages_of(drawn(receipt, scene))).replace(" ", "")
+
+
+def test_openssl_alone_holds_the_receipt_true_and_finds_a_changed_one(
+    scene: Scene, submitted: tuple[Browser, str], tmp_path: Path
+) -> None:
+    """As page and paper say, with the files that were taken out of the PDF; no telephone number leaves with them."""
+    browser, address = submitted
+    page, paper = text_of(browser.get(address).text), browser.get(f"{address}.pdf").data
+    held = carried(HeldRanges(paper), *attesting.NAMES)
+    assert sorted(held) == sorted(attesting.NAMES)
+    for name, content in held.items():
+        (tmp_path / name).write_bytes(content)
+    assert browser.get(signing.ADDRESS).data == held[signing.KEY]
+    mark = signing.read(held[signing.KEY]).fingerprint
+    printed = "".join(pages_of(paper)).replace(" ", "")
+    for said in (signing.grouped(mark), attesting.CHECK_SIGNATURE, signing.CHECK_KEY):
+        assert said in page
+        assert said.replace(" ", "") in printed.replace("-\n", "-").replace("\n", "")
+    assert held[attesting.SIGNATURE].hex() in page
+
+    def run(command: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(  # noqa: S602 - as people type it
+            command, shell=True, cwd=tmp_path, check=False, capture_output=True, text=True
+        )
+
+    assert run(attesting.CHECK_SIGNATURE).stdout.strip() == "Signature Verified Successfully"
+    assert run(signing.CHECK_KEY).stdout.split()[0] == mark
+    said_of = held[attesting.STATEMENT].decode()
+    assert scene.entrant.legal_name in said_of
+    assert "0905" not in said_of
+    (tmp_path / attesting.STATEMENT).write_bytes(held[attesting.STATEMENT].replace(b"KH3-0001", b"KH3-0002"))
+    assert run(attesting.CHECK_SIGNATURE).returncode != 0

@@ -85,7 +85,7 @@ def test_the_letter_names_what_is_due_and_whom_to_ask(scene: Scene) -> None:
     assert letter.subject == "Đã tiếp nhận hồ sơ KH3-0217"
     assert "Còn 1 tệp đang gửi" in letter.body
     assert f"Xem hồ sơ: {there}\n" in letter.body
-    assert f"Biên nhận để in: {there}.pdf\n" in letter.body
+    assert f"Biên nhận có dấu kiểm chứng, nên tải về giữ: {there}.pdf\n" in letter.body
     assert "- Liên hệ: Tổ Thư ký, 0258 000 000.\n" in letter.body
     for name, _size, mark in summaries.prints(receipt):
         assert name in letter.body

@@ -80,6 +80,7 @@ def test_every_kind_that_is_queued_can_be_worded_or_is_the_house_s_own(app: Flas
         "prize_lowered",
         "prize_revoked",
         "receipt",
+        "received_again",
         "result_corrected",
         "to_complete",
         "winner",

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from award.nominations import described, signing
+from award.log import signing
+from award.nominations import described
 from award.nominations.bundle import Member, Written, stream
 from award.nominations.checking import Checked, Wrong, check, sentence
 from award.nominations.described import AuthorTold, FileTold, PartTold, Told, WorkTold

@@ -19,7 +19,8 @@ from award import clock
 from award.clock import now
 from award.db import session, unit_of_work
 from award.files.store import storage
-from award.nominations import described, dossiers, operations, signing, tasks
+from award.log import signing
+from award.nominations import described, dossiers, operations, tasks
 from award.nominations.bundle import CHUNK
 from award.nominations.models import Dossier
 from tests.award.nominations.conftest import attach, built, chosen, opened

@@ -1,12 +1,14 @@
 """Doors of the entrant: the owner stands before a work, and the co-author who joined; to all others it is not there."""
 
 from tests.doors.matrix import Row, staff
+from tests.doors.matrix.panels import NOBODY, SECRETARIAT
 
 OWN = "/{slug}/thoi-han-rieng"
 READERS = {"anonymous": 401, **staff(200, "secretary", "organiser", "auditor")}
 HOME = "/{slug}/tac-pham"
 DRAFT, ENTRY = HOME + "/{draft}", HOME + "/{entry}"
 ROW, INVITE = DRAFT + "/tac-gia/{author}", "/{slug}/cung-khai/{invite}"
+AGAIN = "/{slug}/nhan-lai"
 PASS, LINK = DRAFT + "/tep/duong-dan/{pass}", "/{slug}/gui-tep/{link}"
 
 
@@ -119,4 +121,9 @@ ROWS = [
     own("withdraw", "POST", ENTRY + "/rut", 422),
     own("withdraw", "GET", ENTRY + "/rut", 403, "judging"),
     own("withdraw", "POST", ENTRY + "/rut", 403, "judging"),
+    # The staff put a receipt in and receive its work again; the page says what is wrong with the file.
+    Row("entries.presented", "GET", AGAIN, 403, NOBODY | staff(200, *SECRETARIAT)),
+    Row("entries.presented", "GET", "/khong-co/nhan-lai", 404, NOBODY),
+    Row("entries.look_up", "POST", AGAIN, 403, NOBODY | staff(422, *SECRETARIAT)),
+    Row("entries.recover", "POST", f"{AGAIN}/ho-so", 403, NOBODY | staff(422, *SECRETARIAT)),
 ]

@@ -1,5 +1,5 @@
-"""Who vouches for a dossier: an Ed25519 signature over its table of sums, by a key that follows from the house's
-secret. Whoever holds the dossier needs no program of ours: openssl reads key, table and signature as they lie there.
+"""How the house signs what leaves it, dossiers and receipts: by one Ed25519 key that follows from its secret. Whoever
+holds one needs no program of ours: openssl reads key, content and signature as they lie there.
 """
 
 import hashlib
@@ -11,19 +11,28 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_public_key
 
-SUMS, SIGNATURE, KEY, README = "SHA256SUMS", "SHA256SUMS.sig", "KHOA-CONG-KHAI.pem", "DOC-TRUOC.txt"
-"""Names in the dossier: what is signed, its signature, the key to check it with, what to read first."""
+KEY = "KHOA-CONG-KHAI.pem"
+"""The name of the key beside what it signed."""
+SUMS, SIGNATURE, README = "SHA256SUMS", "SHA256SUMS.sig", "DOC-TRUOC.txt"
+"""Names where many files are signed by their sums: the table, its signature, what to read first."""
 ADDRESS = "/khoa-ho-so.pem"
 """Where the house shows its key to everybody."""
 CHECK_SUMS = f"sha256sum -c {SUMS}"
-CHECK_SIGNATURE = f"openssl pkeyutl -verify -pubin -inkey {KEY} -rawin -in {SUMS} -sigfile {SIGNATURE}"
 CHECK_KEY = f"openssl pkey -pubin -in {KEY} -outform DER | sha256sum"
 _SIGNATURE_BYTES = 64
 
 
+def verifying(signed: str, signature: str) -> str:
+    """The command that says whether the key lying beside the two files made the signature."""
+    return f"openssl pkeyutl -verify -pubin -inkey {KEY} -rawin -in {signed} -sigfile {signature}"
+
+
+CHECK_SIGNATURE = verifying(SUMS, SIGNATURE)
+
+
 @dataclass(frozen=True)
 class PublicKey:
-    """A key as it lies in a dossier. `fingerprint` (hex) names it: SHA-256 of its DER form, as openssl writes it."""
+    """A key as it lies beside what it signed. `fingerprint` (hex): SHA-256 of its DER form, as openssl writes it."""
 
     pem: bytes
     fingerprint: str
@@ -34,7 +43,7 @@ class NoKey(Exception):
 
 
 def house_key(secret: str) -> Ed25519PrivateKey:
-    """The key this house signs its dossiers with, as long as its secret stays the same."""
+    """The key this house signs with, as long as its secret stays the same."""
     seed = HKDF(SHA256(), 32, salt=None, info=b"giai/dossiers/v1").derive(secret.encode())
     return Ed25519PrivateKey.from_private_bytes(seed)
 
@@ -44,7 +53,7 @@ def public(key: Ed25519PrivateKey) -> PublicKey:
 
 
 def read(pem: bytes) -> PublicKey:
-    """The key that lies in a dossier, in the one form that fingerprints are made of. Raises NoKey."""
+    """The key of this PEM, in the one form that fingerprints are made of. Raises NoKey."""
     return _told(_loaded(pem))
 
 
