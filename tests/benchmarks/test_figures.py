@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment
 
-from benchmarks import judging, page_figures, profiles
+from benchmarks import judging, page_figures, profiles, twins
 from benchmarks.page_figures import beside
 
 
@@ -60,3 +60,15 @@ def test_what_c_does_counts_for_who_called_it() -> None:
     shares = profiles._shares(pstats.Stats(profiler))
     assert shares["templates"] > 50
     assert sum(shares.values()) == pytest.approx(100, abs=1)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "likely"),
+    [
+        ([1, 2, 3], [4, 5, 6], 0.0495),  # none wins: 4.5 / √(9 × 7 / 12) = 1.964 of the normal curve
+        ([1, 4, 5], [2, 3, 6], 0.8273),  # 5 of 9 pairs: 0.5 / 2.291
+        ([1, 1, 1], [1, 1, 1], 1.0),
+    ],
+)
+def test_how_likely_two_samples_lie_so_far_apart(one: list[float], other: list[float], likely: float) -> None:
+    assert twins.likelihood(one, other) == pytest.approx(likely, abs=1e-4)

@@ -4,15 +4,13 @@ Two works could have won. One world's council chose the first, the other's the s
 paper; another body is commended. Who asks an hour before the instant hears the same in both, whatever the door.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from flask import Flask, current_app
-from werkzeug.test import TestResponse
 
 from award.api.models import Webhook, WebhookDelivery
 from award.api.tasks import note
@@ -35,9 +33,10 @@ from award.screening.models import Screening
 from award.verdicts import Refused
 from tests import factories
 from tests.conftest import empty_tables
+from tests.doors.hearing import Said, all_heard, doors
 from tests.doors.matrix import ACTORS, Row
 from tests.doors.snapshot import Snapshot, snapshot
-from tests.doors.test_doors import ROOMS, People, answered_at, rows
+from tests.doors.test_doors import ROOMS, People
 from tests.doors.world import World, another_entry, build, person_of
 from tests.visitor import Visitor
 
@@ -62,14 +61,6 @@ BESIDE = (
 )
 """Addresses that no row has: searching, own dates as a program follows them, the work that wins in the other world."""
 
-_ONCE = re.compile(
-    rb'(?<=name=")(?:csrf_token|deed_key)"[^>]*value="[^"]*"|(?<=data-csrf=")[^"]*|"csrf(?:_token)?": ?"[^"]*"'
-    rb'|(?<=nonce=")[^"]*|(?:M\xc3\xa3 s\xe1\xbb\xb1 c\xe1\xbb\x91: |"reference": ?")[0-9A-F]{6}'
-    rb"|X-Amz-(?:Date|Signature)=[0-9A-Za-z]+"
-    rb"|(?:(?<=oldest job that is due: )|(?<=giai_oldest_due_job_seconds ))[0-9]+"
-)
-"""What is new in every answer, whatever was decided: what forms bring along, references of refusals, signed moments."""
-Said = tuple[int, bytes, bytes]
 PUBLISHED = "results.published"
 
 
@@ -146,34 +137,9 @@ def decide_otherwise(house: Flask, other: str) -> None:
         session.query(Certificate).one().code = "ZZZZEFGHJKLN"
 
 
-_REFUSED = {401, 403}
-
-
-def doors(actor: str, rooms: Iterable[str]) -> dict[str, Row]:
-    """Where the actor is let in, in whatever state of an edition, at each of the addresses; and once where they are
-    not: one refusal reads as another."""
-    asked = [row for room in rooms for row in rows(room) if row.method == "GET"]
-    open_to = {row.endpoint for row in asked if row.expected(actor) not in _REFUSED}
-    refused = next((row for row in asked if row.endpoint not in open_to), None)
-    theirs = {row.address: row for row in asked if row.endpoint in open_to or row is refused}
-    return theirs | {address: Row("", "GET", address, 200) for address in BESIDE}
-
-
-def content(answer: TestResponse) -> Said:
-    where = answer.headers.get("Location", "").encode()
-    return answer.status_code, _ONCE.sub(b"", where), _ONCE.sub(b"", answer.data)
-
-
 def heard(eve: Eve, asked: Mapping[str, Mapping[str, Row]]) -> dict[tuple[str, str], Said]:
-    """What each of them hears at these doors, at the same instant."""
-    with stopped_at(eve.at):
-        return {
-            (actor, f"{row.endpoint} {address}"): content(
-                answered_at(row, address.format_map(eve.names), actor, eve.people)
-            )
-            for actor, theirs in asked.items()
-            for address, row in theirs.items()
-        }
+    """What each of them hears at these doors, an hour before the instant."""
+    return all_heard(eve.names, eve.people, asked, eve.at)
 
 
 @dataclass(frozen=True)
@@ -217,7 +183,7 @@ def test_until_the_instant_both_worlds_say_the_same(
     eve: Eve, house: Flask, pytestconfig: pytest.Config, actors: tuple[str, ...]
 ) -> None:
     rooms = ROOMS if pytestconfig.getoption("long") else BEFORE_ALL
-    asked = {actor: doors(actor, rooms) for actor in actors}
+    asked = {actor: doors(actor, rooms, BESIDE) for actor in actors}
 
     eve.before.put_back()
     one = heard(eve, asked)

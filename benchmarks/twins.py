@@ -1,0 +1,119 @@
+"""Whether a secret can be heard in how long an answer takes:  python3 dev.py bench twins
+
+    --asked 200          how often each page is asked in each world
+
+Two databases with a web process each differ in one secret (`tests/doors/test_twins.py`). Somebody who must not know it
+asks for one page in both, in turns; the times of one world must not stand above those of the other (Mann and Whitney's
+test). As many comparisons are made as there are lines, so each may fall below 0.01 divided by their number. A line
+between two worlds that do not differ says what the machine itself does to such a figure.
+"""
+
+import argparse
+import json
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from statistics import NormalDist, median
+from typing import Any
+
+from flask import Flask
+
+from award.db import session, unit_of_work
+from award.people.models import Person
+from benchmarks.page_house import Ground, House, Line, ground
+from benchmarks.surge import here
+from tests.doors.test_twins import ROUND, SECRETS, Differs
+from tests.doors.world import World, build
+
+RESULTS = Path(__file__).parent / "results" / "twins.json"
+WARM = 20
+CHANCE = 0.01
+ASKED: dict[str, tuple[tuple[str, str], ...]] = {
+    "nothing": (("other_judge", f"{ROUND}/cham"),),
+    "who judges": (("anonymous", "/{slug}/"),),
+    "what a colleague gave": (("other_judge", f"{ROUND}/cham"), ("chair", f"{ROUND}/tien-do")),
+    "whose work it is": (("judge", f"{ROUND}/cham"), ("judge", f"{ROUND}/cham/{{assignment}}")),
+    "how a file is called": (("judge", f"{ROUND}/cham/{{assignment}}"), ("other_entrant", "/ban-lam-viec")),
+}
+"""Who asks for what, by secret."""
+
+
+def main(words: Sequence[str]) -> int:
+    asked = argparse.ArgumentParser(prog="python3 dev.py bench twins")
+    asked.add_argument("--asked", type=int, default=200)
+    said = asked.parse_args(words)
+    command = f"python3 dev.py bench twins {' '.join(words)}".strip()
+    lines = sum(len(pages) for pages in ASKED.values())
+    found = []
+    with (
+        tempfile.TemporaryDirectory(prefix="giai-twins-", ignore_cleanup_errors=True) as place,
+        ground(Path(place)) as on,
+    ):
+        for name, pages in ASKED.items():
+            for told in _told(on, name, pages, said.asked):
+                told |= {"target": f"p > {CHANCE} / {lines}", "met": told["p"] > CHANCE / lines, "command": command}
+                print(json.dumps(told | here(), ensure_ascii=False), flush=True)
+                found.append(told | here())
+    RESULTS.write_text("".join(f"{json.dumps(each, ensure_ascii=False)}\n" for each in found))
+    return int(not all(each["met"] for each in found))
+
+
+def _told(on: Ground, name: str, pages: Sequence[tuple[str, str]], asked: int) -> Iterator[dict[str, Any]]:
+    worlds: list[World] = []
+
+    def fill(app: Flask) -> None:
+        with app.app_context(), unit_of_work():
+            world = build("judging")
+            if worlds and name in SECRETS:
+                SECRETS[name].differ(Differs(world.names, world.people))
+            worlds.append(world)
+
+    place = name.replace(" ", "_")
+    with on.house(f"{place}_1", fill) as first, on.house(f"{place}_2", fill) as second:
+        for actor, address in pages:
+            ask = [_line(house, world, actor) for house, world in zip((first, second), worlds, strict=True)]
+            times: tuple[list[float], list[float]] = ([], [])
+            for turn in range(WARM + asked):
+                for line, world, taken in zip(ask, worlds, times, strict=True):
+                    seconds, status, _body = line.ask(address.format_map(world.names))
+                    assert status == 200, (actor, address, status)
+                    if turn >= WARM:
+                        taken.append(seconds)
+            yield {
+                "secret": name,
+                "who": actor,
+                "page": address,
+                "ms": [round(1000 * median(taken), 3) for taken in times],
+                "p": round(likelihood(*times), 4),
+            }
+
+
+def _line(house: House, world: World, actor: str) -> Line:
+    if actor == "anonymous":
+        return house.line()
+    with house.app.app_context():
+        person = session.get_one(Person, world.people[actor])
+        assert person.user is not None
+        return house.line(person)
+
+
+def likelihood(one: Sequence[float], other: Sequence[float]) -> float:
+    """How likely two samples of one source lie as far apart as these, by their ranks; ties share theirs."""
+    ordered = sorted([(value, 0) for value in one] + [(value, 1) for value in other])
+    ranks, start = 0.0, 0
+    while start < len(ordered):
+        end = start
+        while end < len(ordered) and ordered[end][0] == ordered[start][0]:
+            end += 1
+        shared = (start + 1 + end) / 2
+        ranks += shared * sum(1 for _value, whose in ordered[start:end] if whose == 0)
+        start = end
+    n, m = len(one), len(other)
+    wins = ranks - n * (n + 1) / 2
+    spread = (n * m * (n + m + 1) / 12) ** 0.5
+    return 2 * (1 - NormalDist().cdf(abs(wins - n * m / 2) / spread))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
