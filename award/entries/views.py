@@ -117,7 +117,7 @@ def tasks(slug: str, entry_id: str) -> Answer:
     edition, own = work_at(slug, entry_id)
     acts = _acts(own, edition)
     rows = showing.task_rows(own.working, showing.found_in(own.working, edition), slug, entry_id, open_=acts["open_"])
-    told = told_owners(own.standing.id, signed_in().id) if own.standing.state == "submitted" else []
+    told = told_owners(own.standing.id, signed_in().id) if own.standing.state != "withdrawn" else []
     return render_template("entries/tasks.html", own=own, work=own.working, tasks=rows, told=told, **acts)
 
 
