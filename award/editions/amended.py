@@ -30,6 +30,11 @@ def words_of(edition: Edition, stage: Stage) -> dict[str, tuple[str, str]]:
     return {found.definition.code: words_as(found) for found in rules(edition, stage) if found.concerns}
 
 
+def settled_words(edition: Edition, stage: Stage) -> dict[str, str]:
+    """Matter → what the rules say of it with the clause, of those that are settled."""
+    return {found.definition.code: words_as(found)[1] for found in rules(edition, stage) if found.settled}
+
+
 def words_as(found: Rule) -> tuple[str, str]:
     """The name of the matter, and what is said of it with the clause that is cited."""
     words = f"{found.words} ({found.source})" if found.words and found.source else found.words
