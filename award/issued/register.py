@@ -136,8 +136,18 @@ def suggestion(edition_id: int, kind: str, more: Select[str, date | None] | None
     series = series_of(edition, kind, kept.settled, today)
     number = f"{next_number(series, kept.known):02d}{_written(edition, kind, kept.settled)}"
     if not _numbers(series, kept.known):
-        return str(_("Theo các văn bản đã ghi: số tiếp theo là %(number)s (chưa có văn bản nào).", number=number))
+        told = {"number": number, "when": _counted_in(series)}
+        return str(_("Theo các văn bản đã ghi: số tiếp theo là %(number)s (chưa có văn bản nào%(when)s).", **told))
     return str(_("Theo các văn bản đã ghi: số tiếp theo là %(number)s.", number=number))
+
+
+def _counted_in(series: Series) -> str:
+    """The year or the term whose papers are counted together, behind a blank; nothing where they are all counted."""
+    if series.since is None:
+        return ""
+    if series.until is not None:
+        return f" {_('trong năm %(year)s', year=series.since.year)}"
+    return f" {_('trong nhiệm kỳ từ %(day)s', day=dates.day(series.since))}"
 
 
 def _written(edition: Edition, kind: str, settled: PaperKind | None) -> str:

@@ -3,7 +3,7 @@
 from flask import render_template, url_for
 
 from award.editions import calendar, saving
-from award.editions.amended import settled_words
+from award.editions.amended import folded_words
 from award.editions.forms.clauses import EntryRulesForm, JudgingRulesForm, stored_rules
 from award.editions.forms.general import GeneralForm, NationalForm
 from award.editions.forms.structure import (
@@ -48,7 +48,7 @@ ENTRY_RULES = Section(
     lambda e, _t: stored_rules(e, "entry"),
     _in_draft,
     saving.save_entry_rules,
-    beside=lambda edition: {"standing": settled_words(edition, "entry")},
+    beside=lambda edition: {"standing": folded_words(edition, "entry")},
 )
 JUDGING_RULES = Section(
     "judging_rules",
@@ -56,7 +56,7 @@ JUDGING_RULES = Section(
     lambda e, _t: stored_rules(e, "judging"),
     _before_rounds,
     saving.save_clauses,
-    beside=lambda edition: {"standing": settled_words(edition, "judging")},
+    beside=lambda edition: {"standing": folded_words(edition, "judging")},
 )
 CATEGORY = Section(
     "category",

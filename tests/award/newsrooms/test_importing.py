@@ -205,7 +205,8 @@ def test_files_wait_in_the_places_their_names_belong_to(press: Press) -> None:
         entry.files.append(EntryFile(part_id=entry.parts[1].id, slot_id=place, file_id=file.id))
     assert "Mọi tệp ghi trong danh sách đã có." in visitor.get(press.desk("/tep")).text
     told = visitor.get(f"/iii-2023/tac-pham/{entry.public_id}").text
-    assert "Danh sách đã nạp ghi tệp: ky-1.pdf; ky-2.pdf." in told
+    assert "Danh sách đã nạp ghi tệp: ky-1.pdf; ky-2.pdf; ghi-am.mp3." in told
+    assert "Còn chờ: ghi-am.mp3." in told
 
 
 def test_cells_of_an_old_font_are_faults_that_tell_their_reading_and_are_taken_so_on_one_press(press: Press) -> None:
