@@ -136,18 +136,19 @@ def suggestion(edition_id: int, kind: str, more: Select[str, date | None] | None
     series = series_of(edition, kind, kept.settled, today)
     number = f"{next_number(series, kept.known):02d}{_written(edition, kind, kept.settled)}"
     if not _numbers(series, kept.known):
-        told = {"number": number, "when": _counted_in(series)}
-        return str(_("Theo các văn bản đã ghi: số tiếp theo là %(number)s (chưa có văn bản nào%(when)s).", **told))
+        return _first_number(series, number)
     return str(_("Theo các văn bản đã ghi: số tiếp theo là %(number)s.", number=number))
 
 
-def _counted_in(series: Series) -> str:
-    """The year or the term whose papers are counted together, behind a blank; nothing where they are all counted."""
+def _first_number(series: Series, number: str) -> str:
+    """That nothing is known of the year or the term whose papers are counted together."""
     if series.since is None:
-        return ""
+        return str(_("Theo các văn bản đã ghi: số tiếp theo là %(number)s (chưa có văn bản nào).", number=number))
     if series.until is not None:
-        return f" {_('trong năm %(year)s', year=series.since.year)}"
-    return f" {_('trong nhiệm kỳ từ %(day)s', day=dates.day(series.since))}"
+        year = _("Theo các văn bản đã ghi: số tiếp theo là %(number)s (chưa có văn bản nào của năm %(year)s).")
+        return str(year % {"number": number, "year": series.since.year})
+    term = _("Theo các văn bản đã ghi: số tiếp theo là %(number)s (chưa có văn bản nào của nhiệm kỳ từ %(day)s).")
+    return str(term % {"number": number, "day": dates.day(series.since)})
 
 
 def _written(edition: Edition, kind: str, settled: PaperKind | None) -> str:

@@ -183,7 +183,8 @@ def _onwards(done: Done, edition: Edition, entry: Entry, decision: str) -> BaseR
         words = str(STATES[decision][1])
         said = str(_("%(code)s: %(words)s.", code=entry.code, words=words[:1].lower() + words[1:]))
         unseen = [str(label) for code, label in BY_PEOPLE.items() if request.form.get(f"rule-{code}") == ""]
-        return f"{said} {_('Chưa xem: %(rules)s.', rules='; '.join(unseen))}" if unseen else said
+        left = str(_("Chưa xem: %(rules)s.", rules="; ".join(unseen)))
+        return f"{said} {left}" if unseen else said
 
     act = queries.last_act(edition.id, signed_in().id) if decision != "correction" else None
     done.after(lambda: flash(told(), f"undo:{act.public_id}" if act else "ok"))

@@ -32,9 +32,9 @@ const takes = (node, file) => {
 };
 
 const left = new Map();
-const tell = (n) => {
+const tell = (n) => { // how many went to their places just now
   const rest = left.size ? ` ${say(root.dataset.left, { n: left.size })}` : "";
-  said.textContent = (n === null ? "" : say(root.dataset.matched, { n })) + rest;
+  said.textContent = (n ? say(root.dataset.matched, { n }) : "") + rest;
 };
 
 /** One file that no place was found for, with the places that take its kind, work by work. */
@@ -61,7 +61,7 @@ const offer = (file) => {
     left.delete(path(file));
     const next = line.nextElementSibling ?? line.previousElementSibling;
     line.remove();
-    tell(null);
+    tell(0);
     (next?.querySelector("select") ?? inputs[0]).focus();
   });
   left.get(path(file))?.remove();
