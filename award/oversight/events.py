@@ -23,9 +23,9 @@ from award.entries.models import Entry
 from award.features import installed
 from award.log.models import Event, EventDetail
 from award.oversight.deeds import WORDS, kinds_of
-from award.screening.models import Screening
 from award.paging import Order, Page, Turn, page
 from award.people.models import NewsroomName, Person
+from award.screening.models import Screening
 from award.text import folded
 
 _NOT_OVER = frozenset({"person", "file", "newsroom", "award", "user_account"})
@@ -76,8 +76,8 @@ class Happened(NamedTuple):
 
     @property
     def about(self) -> str:
-        """The thing in words: the work by its code, the press organ by its name, the round, of a seat its panel; whom it
-        concerned, in which role; as which kind of file it was taken."""
+        """The thing in words: the work by its code, the press organ by its name, the round, of a seat its panel; whom
+        it concerned, in which role; as which kind of file it was taken."""
         of_round = _("Vòng %(n)s", n=self.round) if self.round else ""
         role = ROLE_WORDS.get(self.facts.get("role", "")) if self.event.kind.startswith("appointment.") else None
         thing = self.code or self.newsroom or of_round
@@ -118,7 +118,7 @@ def _asked(edition: Edition, wanted: Wanted, reader: int | None) -> Select[Event
 
 
 def has_code(edition: Edition, wanted: Wanted) -> ColumnElement[bool]:
-    """The work of the edition that has the code: that of its dossier, or for who may know it the one it is judged under."""
+    """The work of the edition with the code: that of its dossier, or for who may know it the one it is judged under."""
     code = wanted.code.upper()
     blind = exists().where(Screening.entry_id == Entry.id, func.upper(Screening.blind_code) == code).correlate(Entry)
     named = or_(Entry.code == code, blind) if wanted.blind else Entry.code == code

@@ -274,8 +274,8 @@ def can_draft(code: str, decision: Decision | None, *, changed: bool) -> Verdict
         return Verdict(
             "past",
             _(
-                "Giải đã thay đổi sau quyết định mà Thông báo chưa ghi số, nên không có bản nào được giữ. Không lập lại: "
-                "danh sách nay khác quyết định. Bản đã gửi do văn thư giữ."
+                "Giải đã thay đổi sau quyết định mà Thông báo chưa ghi số, nên không có bản nào được giữ. Không lập "
+                "lại: danh sách nay khác quyết định. Bản đã gửi do văn thư giữ."
             ),
         )
     return YES

@@ -47,6 +47,7 @@ from award.verdicts import require
 
 blueprint = Blueprint("results", __name__)
 
+
 def staff_of(slug: str) -> tuple[Edition, Capacity]:
     return entered(slug, permissions.can_read)
 

@@ -152,7 +152,11 @@ def test_the_accountant_alone_reads_accounts_and_every_look_is_an_event(app: Fla
     with app.app_context():
         looks = session.query(Event).filter(Event.kind.like("payment.accounts_%"))
         assert {event.actor_id for event in looks} == {prizes.accountant.id}
-        assert [json.loads(event.payload)["facts"].get("file") for event in looks.order_by(Event.id)] == [None, "xlsx", "pdf"]
+        assert [json.loads(event.payload)["facts"].get("file") for event in looks.order_by(Event.id)] == [
+            None,
+            "xlsx",
+            "pdf",
+        ]
 
 
 def test_what_is_paid_leaves_a_day_and_no_account(app: Flask, prizes: House) -> None:
@@ -255,7 +259,9 @@ def test_a_higher_prize_leaves_the_difference_and_a_mistake_is_undone(app: Flask
     accountant, today = Visitor(app, prizes.accountant), dates.day(now())
     chosen = keys_of(accountant)[2]
     paid = chosen.removesuffix("=10000000")
-    assert accountant.post(f"{LIST}/da-chi", {"viec": "ghi", "line": f"{paid}=9000000", "day": today}).status_code == 403
+    assert (
+        accountant.post(f"{LIST}/da-chi", {"viec": "ghi", "line": f"{paid}=9000000", "day": today}).status_code == 403
+    )
     assert accountant.post(f"{LIST}/da-chi", {"viec": "ghi", "line": chosen, "day": today}).status_code == 303
     with app.app_context(), unit_of_work():
         level = session.get_one(PrizeLevel, prizes.made.levels["A"].id)
@@ -268,7 +274,10 @@ def test_a_higher_prize_leaves_the_difference_and_a_mistake_is_undone(app: Flask
     page = accountant.get(LIST).text
     assert all(words in page for words in ("Đường lên bản", "Nguyễn Vân", "10.000.000", "20.000.000"))
     assert keys_of(accountant)[2] == f"{paid}.2=20000000"
-    assert accountant.post(f"{LIST}/da-chi", {"viec": "ghi", "line": f"{paid}.2=20000000", "day": today}).status_code == 303
+    assert (
+        accountant.post(f"{LIST}/da-chi", {"viec": "ghi", "line": f"{paid}.2=20000000", "day": today}).status_code
+        == 303
+    )
     assert len(keys_of(accountant)) == 2
     mistake = {"paid": f"{paid}.2", "reason": "Ghi nhầm người"}
     assert accountant.post(f"{LIST}/xoa-ghi-nhan", mistake | {"reason": ""}).status_code == 422
