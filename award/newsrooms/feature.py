@@ -87,12 +87,12 @@ def origins(entry_id: int) -> Sequence[tuple[str, str]]:
     return showing.signed_for(entry_id, brought.lists_with(entry_id))
 
 
-def told_owner(entry_id: int, person_id: int) -> Sequence[NextAct]:  # noqa: ARG001
+def told_of_draft(entry_id: int) -> Sequence[NextAct]:
     """Of a draft that came by a list: the files that the list names for it, and which of them have not come."""
     named = brought.expected([entry_id]).get(entry_id)
-    entry = session.get_one(Entry, entry_id) if named else None
-    if not named or entry is None or entry.state != "draft":
+    if not named:
         return ()
+    entry = session.get_one(Entry, entry_id)
     lists = [each for each in matching.waiting(plain_dossiers_of([entry_id])[entry_id], named) if each.names]
     left = [name for each in lists for name in each.left]
     edition = session.get_one(Edition, entry.edition_id)
@@ -137,7 +137,7 @@ feature = Feature(
     acts_without_office=True,
     on_entry=on_entry,
     origins=origins,
-    told_owner=told_owner,
+    told_of_draft=told_of_draft,
     may_read_file=may_read_file,
     may_send_file=may_send_file,
     personal=personal,

@@ -85,7 +85,7 @@ def standings(entry_ids: Sequence[int]) -> Mapping[int, tuple[str, str]]:
 def told_owner(entry_id: int, person_id: int) -> Sequence[NextAct]:
     """What became of the work, as far as the rules release it, from the instant of publication."""
     entry = session.get_one(Entry, entry_id)
-    if entry.state == "draft" or not queries.seen_public(person_id, entry.edition_id, now()):
+    if not queries.seen_public(person_id, entry.edition_id, now()):
         return []
     sentence, below = feedback.told(session.get_one(Edition, entry.edition_id), entry)
     return [NextAct(sentence, "", below)] if sentence else []

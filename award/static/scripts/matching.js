@@ -90,7 +90,7 @@ const anew = async () => {
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
   for (const node of document.querySelectorAll("[data-anew]")) {
     const now = fresh.getElementById(node.id);
-    if (now && now.innerHTML !== node.innerHTML) node.replaceChildren(...now.childNodes);
+    if (now && !now.isEqualNode(node)) node.replaceChildren(...now.childNodes);
   }
 };
 
