@@ -18,6 +18,8 @@ class Recipient:
     values: Mapping[str, str] = field(default_factory=dict)
     house: Callable[[], tuple[str, str]] | None = None
     """Subject and text as the house would write them. Of letters by rule."""
+    named_at: str = ""
+    """Of whom no letter reaches: the page on which a receiver is named."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ class Audience:
     name: str
     placeholders: Mapping[str, str]
     people: Callable[[int], Sequence[Recipient]]
-    """(edition_id) -> everybody meant now, each once; nobody who withdrew."""
+    """(edition_id) -> everybody meant now, each once, without address whom no letter reaches; nobody who withdrew."""
     subject: str = ""
     body: str = ""
     """What the form begins with, placeholders in it."""

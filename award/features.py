@@ -168,6 +168,8 @@ class Feature:
     """(ids of submitted entries) -> id → mark and word of where each stands, as far as its owner has been told."""
     told_owner: Callable[[int, int], Sequence[NextAct]] | None = None
     """(entry_id, person_id) -> what is told on the work's own page to whose it is, once they may know it."""
+    told_of_draft: Callable[[int], Sequence[NextAct]] | None = None
+    """(entry_id) -> what is told on the page of a work that was never submitted to whose it is."""
     origins: Callable[[int], Sequence[tuple[str, str]]] | None = None
     """(entry_id) -> (name, words): where the work came from and what became of it, shown to the staff beside it."""
     on_extended: Callable[[int, str], object] | None = None

@@ -7,12 +7,13 @@ from datetime import datetime
 from flask_babel import gettext as _
 
 from award import dates
-from award.editions.clauses import Rule, rules
+from award.editions.clauses import Rule, missing, rules
 from award.editions.known import slot_words
 from award.editions.limits import limit_words
 from award.editions.matters import Stage
 from award.editions.models import Amendment, Edition, PrizeLevel
 from award.editions.prizes import only_for_words
+from award.editions.relations import RELATIONS
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,18 @@ class Change:
 def words_of(edition: Edition, stage: Stage) -> dict[str, tuple[str, str]]:
     """Matter → its name, and what the rules say of it with the clause they cite."""
     return {found.definition.code: words_as(found) for found in rules(edition, stage) if found.concerns}
+
+
+def folded_words(edition: Edition, stage: Stage) -> dict[str, str]:
+    """Matter → what the rules say of it with the clause, or that they need not. What has to be said is not among them,
+    nor what a draft is offered words for."""
+    lacking = {each.code for each in missing(edition, stage)} | {RELATIONS.code} if edition.state == "draft" else set()
+    unsaid = str(_("chưa có quy định"))
+    return {
+        found.definition.code: words_as(found)[1] if found.settled else unsaid
+        for found in rules(edition, stage)
+        if found.settled or found.definition.code not in lacking
+    }
 
 
 def words_as(found: Rule) -> tuple[str, str]:

@@ -58,6 +58,8 @@ class Barrier:
     code: str
     sentence: str
     page: str
+    field: str | None = None
+    """Where on it."""
 
 
 class Named(Protocol):
@@ -113,7 +115,7 @@ def before_opening(edition: Edition, at: datetime) -> list[Barrier]:
     found = _missing_clauses(edition, "entry")
     if edition.deadline_at is not None and not deadlines.in_time(edition, at):
         passed = _("Thời hạn nhận tác phẩm đã qua (%(until)s).", until=deadlines.words(edition))
-        found.append(Barrier("deadline_passed", str(passed), "entry_rules"))
+        found.append(Barrier("deadline_passed", str(passed), "entry_rules", "deadline-day"))
     if not (edition.help_name and edition.help_phone):
         found.append(Barrier("no_help", str(_("Chưa có người hỗ trợ và số điện thoại.")), "general"))
     if not edition.categories:
@@ -228,5 +230,5 @@ def _missing_clauses(edition: Edition, stage: str) -> list[Barrier]:
             sentence = _("Chưa có quy định: %(what)s. Nhập nội dung hoặc chọn “Không quy định”.", what=definition.label)
         else:
             sentence = _("Chưa có quy định: %(what)s.", what=definition.label)
-        found.append(Barrier(f"clause:{definition.code}", str(sentence), page))
+        found.append(Barrier(f"clause:{definition.code}", str(sentence), page, definition.code))
     return found

@@ -11,6 +11,7 @@ from award import dates
 from award.editions import deadlines
 from award.editions.calendar import before_round, called
 from award.editions.clauses import missing
+from award.editions.matters import ClauseDefinition
 from award.editions.models import Edition
 from award.editions.prizes import orphaned
 
@@ -32,20 +33,27 @@ def tasks(
     rounds = _rounds(edition, counts)
     frozen = edition.state != "draft"
     judging_frozen = any(in_round.state != "prepare" for in_round in edition.rounds)
-    entry = [str(d.label) for d in missing(edition, "entry")]
-    judging = [str(d.label) for d in missing(edition, "judging")]
+    unsaid, unsaid_later = missing(edition, "entry"), missing(edition, "judging")
+    entry, judging = [str(d.label) for d in unsaid], [str(d.label) for d in unsaid_later]
     slotless = [_("tệp của %(name)s", name=c.name) for c in edition.categories if not c.slots]
     orphans = [_("loại hình ký hiệu %(code)s", code=code) for _level, code in orphaned(edition)]
     roles = [str(words) for role, words in NEEDED_ROLES.items() if not counts.get(role)]
     return [
         _task("general", _("Thông tin chung"), _contact(edition), frozen=frozen),
-        _task("entry_rules", _("Thể lệ"), entry, begun=bool(edition.clauses), frozen=frozen),
+        _task("entry_rules", _("Thể lệ"), entry, begun=bool(edition.clauses), frozen=frozen, field=_first(unsaid)),
         _task("categories", _("Loại hình và tệp phải nộp"), slotless, done=bool(edition.categories), frozen=frozen),
         _task("topics", _("Nội dung theo kế hoạch"), [], done=topics, optional=True, frozen=frozen),
         _task("prizes", _("Cơ cấu giải"), orphans, done=bool(edition.prize_levels), frozen=frozen),
         _task("national", _("Giải Trung ương"), [], done=national, optional=True, frozen=frozen),
         _task("people", _("Nhân sự"), roles, begun=True),
-        _task("judging_rules", _("Quy chế chấm"), judging, begun=len(judging) < 6, frozen=judging_frozen),
+        _task(
+            "judging_rules",
+            _("Quy chế chấm"),
+            judging,
+            begun=len(judging) < 6,
+            frozen=judging_frozen,
+            field=_first(unsaid_later),
+        ),
         _task("rounds", _("Vòng chấm và tiểu ban"), rounds, done=bool(edition.rounds), begun=bool(edition.panels)),
         _task("papers", _("Văn bản"), [], done=papers, optional=True, frozen=edition.state == "archived"),
     ]
@@ -92,6 +100,10 @@ def _rounds(edition: Edition, counts: Mapping[str, int]) -> list[str]:
     return list(dict.fromkeys(lacking))
 
 
+def _first(unsaid: Sequence[ClauseDefinition]) -> str | None:
+    return unsaid[0].code if unsaid else None
+
+
 def _task(
     page: str,
     name: str,
@@ -101,8 +113,10 @@ def _task(
     begun: bool = False,
     optional: bool = False,
     frozen: bool = False,
+    field: str | None = None,
 ) -> dict[str, Any]:
-    task: dict[str, Any] = {"page": page, "name": name, "why": None}
+    """`field`: where on the page the first thing stands that lacks."""
+    task: dict[str, Any] = {"page": page, "name": name, "why": None, "field": field}
     if frozen:
         return task | {"kind": "sealed", "word": _("Đã khóa")}
     if lacking:

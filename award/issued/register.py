@@ -136,8 +136,19 @@ def suggestion(edition_id: int, kind: str, more: Select[str, date | None] | None
     series = series_of(edition, kind, kept.settled, today)
     number = f"{next_number(series, kept.known):02d}{_written(edition, kind, kept.settled)}"
     if not _numbers(series, kept.known):
-        return str(_("Theo các văn bản đã ghi: số tiếp theo là %(number)s (chưa có văn bản nào).", number=number))
+        return _first_number(series, number)
     return str(_("Theo các văn bản đã ghi: số tiếp theo là %(number)s.", number=number))
+
+
+def _first_number(series: Series, number: str) -> str:
+    """That nothing is known of the year or the term whose papers are counted together."""
+    if series.since is None:
+        return str(_("Theo các văn bản đã ghi: số tiếp theo là %(number)s (chưa có văn bản nào).", number=number))
+    if series.until is not None:
+        year = _("Theo các văn bản đã ghi: số tiếp theo là %(number)s (chưa có văn bản nào của năm %(year)s).")
+        return str(year % {"number": number, "year": series.since.year})
+    term = _("Theo các văn bản đã ghi: số tiếp theo là %(number)s (chưa có văn bản nào của nhiệm kỳ từ %(day)s).")
+    return str(term % {"number": number, "day": dates.day(series.since)})
 
 
 def _written(edition: Edition, kind: str, settled: PaperKind | None) -> str:

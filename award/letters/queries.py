@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import NamedTuple
 
 from flask_babel import gettext as _
 from sqlalchemy import func, select
@@ -102,6 +103,19 @@ def written_to(people: Iterable[Recipient]) -> list[Recipient]:
     """Each address once, in the order given; nobody without one."""
     found = {each.address.lower(): each for each in reversed(list(people)) if each.address}
     return [each for each in reversed(found.values()) if not goes_nowhere(each.address)]
+
+
+class Reach(NamedTuple):
+    """Everybody meant: to whom a letter goes, and whom none reaches."""
+
+    people: list[Recipient]
+    unreached: list[Recipient]
+
+
+def reach(meant: Iterable[Recipient]) -> Reach:
+    """Who of them is written to, and who cannot be."""
+    every = list(meant)
+    return Reach(written_to(every), [each for each in every if not each.address or goes_nowhere(each.address)])
 
 
 @dataclass(frozen=True)

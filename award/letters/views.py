@@ -37,7 +37,7 @@ def home(slug: str) -> Answer:
     audiences = offers.audiences()
     return render_template(
         "letters/home.html",
-        audiences=[(each, len(queries.written_to(each.people(edition.id)))) for each in audiences.values()],
+        audiences=[(each, queries.reach(each.people(edition.id))) for each in audiences.values()],
         kinds=list(offers.kinds().values()),
         own=queries.standing(edition.id),
         rules=list(offers.rules().values()),
@@ -134,22 +134,23 @@ def _try(edition: Edition, words: tuple[str, str], people: Callable[[], Sequence
     return ""
 
 
-def _people(edition: Edition, audience: Audience) -> list[Recipient]:
+def _people(edition: Edition, audience: Audience) -> queries.Reach:
     """To whom it would go now, with what the letter says of each in the language of letters, whoever looks."""
     with force_locale(OWN):
-        return queries.written_to(audience.people(edition.id))
+        return queries.reach(audience.people(edition.id))
 
 
 def _compose(
     edition: Edition,
     audience: Audience,
-    people: list[Recipient],
+    reach: queries.Reach,
     form: MailingForm,
     *,
     look: bool = False,
     moved: str = "",
     refused: str = "",
 ) -> str:
+    people = reach.people
     with force_locale(OWN):
         one = showing.chosen(people, request.values.get("nguoi", ""))
         letter = showing.preview(edition, form.written, one) if one and look else None
@@ -157,6 +158,7 @@ def _compose(
         "letters/compose.html",
         audience=audience,
         people=people,
+        unreached=reach.unreached,
         form=form,
         places=showing.places(audience),
         one=one,
@@ -173,10 +175,10 @@ def compose(slug: str, audience: str) -> Answer:
     edition, by = _staff(slug)
     require(can_write_to_many(by, edition))
     meant = found(offers.audiences().get(audience))
-    people = _people(edition, meant)
+    reach = _people(edition, meant)
     with force_locale(OWN):
         beginning = {"subject": str(meant.subject), "body": str(meant.body)}
-    return _compose(edition, meant, people, MailingForm(None, meant, people, **beginning))
+    return _compose(edition, meant, reach, MailingForm(None, meant, reach.people, **beginning))
 
 
 @blueprint.post("/<slug>/thu/gui/<audience>")
@@ -186,17 +188,18 @@ def send(slug: str, audience: str) -> Answer:
     edition, by = _staff(slug)
     require(can_write_to_many(by, edition))
     meant, act = found(offers.audiences().get(audience)), request.form.get("viec")
-    people = _people(edition, meant)
+    reach = _people(edition, meant)
+    people = reach.people
     form = MailingForm(request.form, meant, people)
     if not form.validate():
-        return _compose(edition, meant, people, form), 422
+        return _compose(edition, meant, reach, form), 422
     if act == "thu":
         refused = _try(edition, form.written, lambda: people)
-        return _compose(edition, meant, people, form, look=True, refused=refused), 429 if refused else 200
+        return _compose(edition, meant, reach, form, look=True, refused=refused), 429 if refused else 200
     if act != "gui" or not people:
-        return _compose(edition, meant, people, form, look=True)
+        return _compose(edition, meant, reach, form, look=True)
     if moved := showing.differs(showing.print_of(people, form.words), request.form.get("danh_sach", "")):
-        return _compose(edition, meant, people, form, look=True, moved=moved), 409
+        return _compose(edition, meant, reach, form, look=True, moved=moved), 409
     with deed() as done:
         sent = operations.send_to_many(by=by, edition=edition, audience=meant, people=people, **form.words)
         return done(url_for("letters.mailing", slug=slug, mailing_id=sent.public_id))

@@ -132,10 +132,10 @@ def files_of(entry_ids: Collection[int]) -> dict[int, File]:
     return {file.id: file for file in session.scalars(found)}
 
 
-def drafts_with_files(
+def drafts_for_files(
     edition_id: int, family: Collection[int], person_id: int, *, after: str = "", limit: int
 ) -> list[tuple[Dossier, list[Expected]]]:
-    """A page of the person's drafts whose list names files, the oldest first."""
+    """A page of the person's drafts with the files that a list names for them, the oldest first."""
     found = (
         select(Entry.id)
         .where(
@@ -144,7 +144,6 @@ def drafts_with_files(
             Entry.owner_id == person_id,
             Entry.state == "draft",
             Entry.revises_id.is_(None),
-            Entry.id.in_(select(ExpectedFile.entry_id)),
         )
         .order_by(Entry.id)
         .limit(limit)
@@ -152,8 +151,10 @@ def drafts_with_files(
     if after:
         found = found.where(Entry.id > select(Entry.id).where(Entry.public_id == after).scalar_subquery())
     these = found.subquery()
-    rows = select(*_NAMED).join(these, these.c.id == ExpectedFile.entry_id).order_by(these.c.id, ExpectedFile.id)
-    named = _by_entry(rows)
+    rows = select(these.c.id, *_NAMED).outerjoin(ExpectedFile, these.c.id == ExpectedFile.entry_id)
+    named: dict[int, list[Expected]] = {}
+    for entry_id, *told in session.execute(rows.order_by(these.c.id, ExpectedFile.id)):
+        named.setdefault(entry_id, []).extend([Expected(*told)] if told[0] is not None else ())
     read = plain_dossiers_of(list(named))
     return [(read[entry_id], each) for entry_id, each in named.items()]
 

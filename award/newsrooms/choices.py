@@ -12,7 +12,7 @@ from award.newsrooms import queries, showing
 from award.newsrooms.imports import Desk
 from award.newsrooms.permissions import can_choose
 from award.newsrooms.queries import Work, name_in
-from award.newsrooms.views import Answer, blueprint, desk_at
+from award.newsrooms.views import Answer, addresses, blueprint, desk_at
 from award.people.signin import sign_in_required
 from award.verdicts import Refused, require
 
@@ -56,6 +56,7 @@ def _page(desk: Desk, typed: Mapping[str, str] | None = None, fault: str = "") -
         works=shown,
         words=showing.WORDS,
         authors=showing.authors,
+        address=addresses(desk.edition, desk.standing),
         most=rule(desk.edition, "newsroom_choice").number,
         typed=typed,
         fault=fault,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from flask import url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from sqlalchemy import select
@@ -37,6 +38,18 @@ def waiting(edition_id: int) -> Sequence[Recipient]:
     return people
 
 
+def meant(edition_id: int) -> Sequence[Recipient]:
+    """The same, and behind them newsrooms for which nobody gets letters, each with the page where somebody is named."""
+    edition, unsaid = session.get_one(Edition, edition_id), surveyed.unsaid(edition_id)
+    reached, known, silent = queries.addresses(unsaid), _named(unsaid), []
+    for newsroom_id in unsaid:
+        if newsroom_id not in reached:
+            organ = known[newsroom_id]
+            there = url_for("newsrooms.people", slug=edition.slug, newsroom_id=organ.public_id)
+            silent.append(Recipient(organ.public_id, queries.name_in(organ, edition), "", named_at=there))
+    return [*waiting(edition_id), *silent]
+
+
 def _named(newsroom_ids: Iterable[int]) -> dict[int, Newsroom]:
     """These newsrooms with their names, in one statement."""
     found = select(Newsroom).where(Newsroom.id.in_(list(newsroom_ids))).options(joinedload(Newsroom.names))
@@ -54,7 +67,7 @@ UNSAID = Audience(
     "unsaid",
     _("Cơ quan báo chí còn tác phẩm chưa xác nhận"),
     _PLACES,
-    waiting,
+    meant,
     _("Còn {so_tac_pham} tác phẩm chờ cơ quan xác nhận"),
     _(
         "Kính gửi: {co_quan_bao_chi}.\n\nCòn {so_tac_pham} tác phẩm do cơ quan đăng, phát chưa được xác nhận.\n\n"

@@ -10,6 +10,7 @@ from award.db import session
 from award.editions.models import Edition
 from award.editions.queries import capacity
 from award.entries.models import Entry
+from award.entries.queries import plain_dossiers_of
 from award.features import Feature, FileSight, NextAct
 from award.glance import glance
 from award.newsrooms import (
@@ -18,6 +19,7 @@ from award.newsrooms import (
     correspondence,
     imports,  # noqa: F401 - its doors stand on the same blueprint
     letters,
+    matching,
     occasions,
     operations,
     people,  # noqa: F401 - and these
@@ -85,6 +87,20 @@ def origins(entry_id: int) -> Sequence[tuple[str, str]]:
     return showing.signed_for(entry_id, brought.lists_with(entry_id))
 
 
+def told_of_draft(entry_id: int) -> Sequence[NextAct]:
+    """Of a draft that came by a list: the files that the list names for it, and which of them have not come."""
+    named = brought.expected([entry_id]).get(entry_id)
+    if not named:
+        return ()
+    entry = session.get_one(Entry, entry_id)
+    lists = [each for each in matching.waiting(plain_dossiers_of([entry_id])[entry_id], named) if each.names]
+    left = [name for each in lists for name in each.left]
+    edition = session.get_one(Edition, entry.edition_id)
+    there = url_for("entries.files", slug=edition.slug, entry_id=entry.public_id)
+    told = _("Danh sách đã nạp ghi tệp: %(names)s.", names="; ".join(name for each in lists for name in each.names))
+    return [NextAct(told, there, _("Còn chờ: %(names)s.", names="; ".join(left)) if left else _("Các tệp ấy đã có."))]
+
+
 def longer(edition_id: int, act: str) -> None:
     """Who speaks for a newsroom with works in the edition learns that they are taken for longer."""
     letters.taken_for_longer(session.get_one(Edition, edition_id), act)
@@ -121,6 +137,7 @@ feature = Feature(
     acts_without_office=True,
     on_entry=on_entry,
     origins=origins,
+    told_of_draft=told_of_draft,
     may_read_file=may_read_file,
     may_send_file=may_send_file,
     personal=personal,

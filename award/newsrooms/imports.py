@@ -14,11 +14,13 @@ from award.doors import deed, found
 from award.editions.models import Edition
 from award.entries import operations as entering
 from award.entries.declarations import asked_in
+from award.entries.dossiers import Dossier
 from award.entries.queries import leave_to_enter
 from award.entries.views import whole_address
 from award.history.forms import FileForm
 from award.languages import OWN
-from award.newsrooms import brought, importing, lists, matching, showing
+from award.newsrooms import brought, dropping, importing, lists, matching, showing
+from award.newsrooms.finding import Known
 from award.newsrooms.models import EntryImport
 from award.newsrooms.permissions import Standing, can_bring_in, can_take_in
 from award.newsrooms.queries import Organ, name_in
@@ -202,9 +204,7 @@ def files(slug: str, newsroom_id: str) -> Answer:
     desk = Desk(*desk_at(slug, newsroom_id))
     require(desk.may_bring_in)
     after = request.args.get("sau", "")
-    listed = brought.drafts_with_files(
-        desk.edition.id, desk.organ.family, signed_in().id, after=after, limit=FILES_PAGE + 1
-    )
+    listed = _drafts_for_files(desk, after)
     shown = [(work, matching.waiting(work, named)) for work, named in listed[:FILES_PAGE]]
     rows = brought.files_of([work.id for work, _waiting in shown])
     return render_template(
@@ -214,6 +214,23 @@ def files(slug: str, newsroom_id: str) -> Answer:
         shown=shown,
         rows=rows,
         left=sum(len(each.left) for _work, waiting in shown for each in waiting if each.place),
+        named=any(named for _work, named in listed),
+        turn={"sau": after} if after else {},
         behind=shown[-1][0].key if len(listed) > FILES_PAGE else "",
-        first_page=not after,
     )
+
+
+def _drafts_for_files(desk: Desk, after: str) -> list[tuple[Dossier, list[brought.Expected]]]:
+    family, person_id = desk.organ.family, signed_in().id
+    return brought.drafts_for_files(desk.edition.id, family, person_id, after=after, limit=FILES_PAGE + 1)
+
+
+@blueprint.post("/<slug>/toa-soan/<newsroom_id>/tep")
+@sign_in_required
+def place_files(slug: str, newsroom_id: str) -> Answer:
+    """Where the files belong whose names are asked of, among the works of one page."""
+    paths = dropping.paths_asked()
+    desk = Desk(*desk_at(slug, newsroom_id))
+    require(desk.may_bring_in)
+    listed = _drafts_for_files(desk, request.args.get("sau", ""))[:FILES_PAGE]
+    return dropping.told(paths, [Known(work, expected=tuple(named)) for work, named in listed])

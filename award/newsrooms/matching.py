@@ -17,10 +17,12 @@ class Waiting:
     names: tuple[str, ...]
     there: tuple[str, ...]
     """Those of them that have come."""
+    others: int = 0
+    """Files that came under another name: each stands for one that is waited for."""
 
     @property
     def left(self) -> tuple[str, ...]:
-        return tuple(name for name in self.names if name not in self.there)
+        return tuple(name for name in self.names if name not in self.there)[self.others :]
 
 
 def takes(place: Place, name: str) -> bool:
@@ -30,7 +32,7 @@ def takes(place: Place, name: str) -> bool:
 
 
 def waiting(work: Dossier, expected: Sequence[Expected]) -> list[Waiting]:
-    """The places of a work in their order, each with the files that a list names for it."""
+    """Every place of a work in its order, with the files that a list names for it, if it names any."""
     named: dict[str, list[str]] = {}
     nowhere = []
     for each in expected:
@@ -41,9 +43,11 @@ def waiting(work: Dossier, expected: Sequence[Expected]) -> list[Waiting]:
             named.setdefault(place.key, []).append(each.name)
     found = []
     for place in work.places:
-        if names := named.get(place.key):
-            come = {folded(file.name) for file in place.files if file.state != "rejected"}
-            found.append(Waiting(place, tuple(names), tuple(name for name in names if folded(name) in come)))
+        names = tuple(named.get(place.key, ()))
+        come = [folded(file.name) for file in place.files if file.state != "rejected"]
+        listed = {folded(name) for name in names}
+        there = tuple(name for name in names if folded(name) in come)
+        found.append(Waiting(place, names, there, sum(name not in listed for name in come)))
     return found + ([Waiting(None, tuple(nowhere), ())] if nowhere else [])
 
 

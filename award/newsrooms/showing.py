@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
 from award import dates
 from award.editions.models import Edition
 from award.entries.dossiers import Dossier
+from award.entries.hands import hand_of
 from award.entries.models import Entry
 from award.entries.progress import missing_words
 from award.entries.showing import found_in
@@ -72,6 +74,13 @@ def authors(read: Dossier) -> str:
     return ", ".join(f"{a.legal_name} ({a.pen_name})" if a.pen_name else a.legal_name for a in read.authors)
 
 
+def address(read: Dossier, edition: Edition, person_id: int, *, staff: bool) -> str:
+    """Where this person opens the work: as whose hand is in it, or as who screens; nowhere for anybody else."""
+    if hand_of(person_id, read):
+        return url_for("entries.tasks", slug=edition.slug, entry_id=read.key)
+    return url_for("screening.entry", slug=edition.slug, entry_id=read.key) if staff and read.code else ""
+
+
 def appeared(read: Dossier) -> str:
     """When the work appeared: 02/3/2023, or the first and last day of a series."""
     days = sorted(part.published_on for part in read.parts if part.published_on)
@@ -125,7 +134,7 @@ def reminded(told: int, silent: int) -> str:
     """What one act of reminding did."""
     said = str(_("Thư nhắc được gửi đến %(n)s cơ quan.", n=dates.number(told)))
     if silent:
-        said += " " + str(_("%(n)s cơ quan chưa có người nhận thư.", n=dates.number(silent)))
+        said += " " + str(_("%(n)s cơ quan chưa có người nhận thư: mời ở cột Người đại diện.", n=dates.number(silent)))
     return said
 
 

@@ -1,6 +1,6 @@
 """The doors of a newsroom's desk: its works, attesting them, who works there; and the survey of the secretariat."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -12,6 +12,7 @@ from award.documents.answers import list_asked
 from award.doors import deed, found
 from award.editions.models import Edition
 from award.editions.queries import capacity
+from award.entries.dossiers import Dossier
 from award.entries.queries import edition_with_clauses
 from award.newsrooms import letters, lists, operations, queries, showing, surveyed
 from award.newsrooms.attested import facts_hash
@@ -68,11 +69,13 @@ def home(slug: str) -> Answer:
     shown = showing.survey(edition)
     if taken := list_asked(f"co-quan-{slug}", lambda: lists.survey(edition, shown)):
         return taken
+    unsaid = surveyed.unsaid_in([each.line for each in shown])
     return render_template(
         "newsrooms/survey.html",
         page=cut(shown, Turn.read(request.args), lambda each: each.key),
         may_remind=can_remind(by, edition),
-        unsaid=surveyed.unsaid_in([each.line for each in shown]),
+        unsaid=unsaid,
+        silent=len(unsaid.keys() - queries.addresses(unsaid).keys()),
     )
 
 
@@ -111,9 +114,15 @@ def works(slug: str, newsroom_id: str) -> Answer:
         more=len(listed) > queries.PAGE,
         authors=showing.authors,
         appeared=showing.appeared,
+        address=addresses(edition, standing),
         speaks=standing.speaks,
         **_may(standing, edition),
     )
+
+
+def addresses(edition: Edition, standing: Standing) -> Callable[[Dossier], str]:
+    """Where the works of the page are opened by who looks at it."""
+    return partial(showing.address, edition=edition, person_id=signed_in().id, staff=bool(can_survey(standing.by)))
 
 
 def _may(standing: Standing, edition: Edition) -> dict[str, Verdict]:
@@ -162,6 +171,7 @@ def attesting(slug: str, newsroom_id: str) -> Answer:
         name=name_in(organ.newsroom, edition),
         rows=[(each, facts_hash(each.read)) for each in reversed(asked)],
         authors=showing.authors,
+        address=addresses(edition, standing),
         drafts=queries.counts(edition.id, organ.family).get("draft", 0),
     )
 

@@ -279,6 +279,7 @@ GROUPS: Mapping[str, tuple[str, Mapping[str, str]]] = {
         _("Xem, lấy dữ liệu"),
         {
             "payment.accounts_looked_at": _("Xem số tài khoản của người nhận tiền"),
+            "payment.accounts_taken": _("Tải danh sách có số tài khoản của người nhận tiền"),
             "archive.asked": _("Yêu cầu lập bản lưu trữ"),
             "archive.built": _("Lập xong bản lưu trữ"),
             "archive.failed": _("Không lập được bản lưu trữ"),

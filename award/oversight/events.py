@@ -6,18 +6,18 @@ kinds that have words are told, and of those a room keeps sealed only what it sa
 
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, Row, Select, Table, and_, case, cast, false, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, Table, and_, case, cast, exists, false, func, or_, select
 from sqlalchemy.dialects.postgresql import JSONB
 
 from award import dates
 from award.db import Base, session
-from award.editions.models import Edition, Round
+from award.editions.models import Edition, Panel, Round
 from award.editions.permissions import ROLE_WORDS
 from award.entries.models import Entry
 from award.features import installed
@@ -25,6 +25,7 @@ from award.log.models import Event, EventDetail
 from award.oversight.deeds import WORDS, kinds_of
 from award.paging import Order, Page, Turn, page
 from award.people.models import NewsroomName, Person
+from award.screening.models import Screening
 from award.text import folded
 
 _NOT_OVER = frozenset({"person", "file", "newsroom", "award", "user_account"})
@@ -39,6 +40,7 @@ _ORGAN = (
 )
 _WHOM = select(Person.legal_name).where(Person.id == _facts["person"].as_integer()).correlate(Event).scalar_subquery()
 _AT_ONCE = 1000
+FILE_WORDS = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel"}
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,8 @@ class Wanted:
     person: str = ""
     code: str = ""
     day: date | None = None
+    blind: bool = field(default=False, compare=False)
+    """Whether a work is found by the code it is judged under, too."""
 
     @property
     def narrows(self) -> bool:
@@ -68,14 +72,18 @@ class Happened(NamedTuple):
     whom: str | None
     facts: dict[str, Any]
     detail: dict[str, Any]
+    panel: str | None
 
     @property
     def about(self) -> str:
-        """The thing in words: the work by its code, the press organ by its name, the round; and whom it concerned."""
+        """The thing in words: the work by its code, the press organ by its name, the round, of a seat its panel; whom
+        it concerned, in which role; as which kind of file it was taken."""
         of_round = _("Vòng %(n)s", n=self.round) if self.round else ""
         role = ROLE_WORDS.get(self.facts.get("role", "")) if self.event.kind.startswith("appointment.") else None
         thing = self.code or self.newsroom or of_round
-        return ", ".join(str(each) for each in (thing, self.whom, role) if each)
+        panel = self.panel if self.event.kind.startswith("seat.") else None
+        file = FILE_WORDS.get(self.facts.get("file", "")) if self.event.kind == "payment.accounts_taken" else None
+        return ", ".join(str(each) for each in (thing, panel, self.whom, role, file) if each)
 
 
 def events(edition: Edition, wanted: Wanted, turn: Turn, reader: int | None) -> Page[Happened]:
@@ -102,12 +110,19 @@ def _asked(edition: Edition, wanted: Wanted, reader: int | None) -> Select[Event
     if wanted.person:
         found = found.where(Person.name_folded.contains(folded(wanted.person), autoescape=True))
     if wanted.code:
-        work = select(Entry.id).where(Entry.edition_id == edition.id, Entry.code == wanted.code.upper())
-        found = found.where(_about("entry") == work.scalar_subquery())
+        found = found.where(_about("entry").in_(select(Entry.id).where(has_code(edition, wanted))))
     if wanted.day:
         begin, end = dates.end_of_day(wanted.day - timedelta(days=1)), dates.end_of_day(wanted.day)
         found = found.where(Event.at >= begin, Event.at < end)
     return found
+
+
+def has_code(edition: Edition, wanted: Wanted) -> ColumnElement[bool]:
+    """The work of the edition with the code: that of its dossier, or for who may know it the one it is judged under."""
+    code = wanted.code.upper()
+    blind = exists().where(Screening.entry_id == Entry.id, func.upper(Screening.blind_code) == code).correlate(Entry)
+    named = or_(Entry.code == code, blind) if wanted.blind else Entry.code == code
+    return and_(Entry.edition_id == edition.id, named)
 
 
 def _unsealed(edition_id: int, reader: int | None) -> list[ColumnElement[bool]]:
@@ -123,10 +138,11 @@ def _told(rows: Sequence[Row[Event, str | None]]) -> list[Happened]:
     """With what each is about, all of them in one statement."""
     about = (
         select(Event.id, _facts.label("facts"), Entry.code, Entry.public_id, Round.ordinal)
-        .add_columns(_ORGAN.label("organ"), _WHOM.label("whom"), EventDetail.detail)
+        .add_columns(_ORGAN.label("organ"), _WHOM.label("whom"), EventDetail.detail, Panel.name.label("panel"))
         .outerjoin(EventDetail, EventDetail.event_id == Event.id)
         .outerjoin(Entry, Entry.id == _about("entry"))
         .outerjoin(Round, Round.id == _about("round"))
+        .outerjoin(Panel, Panel.id == _panel_of_seat())
         .where(Event.id.in_([event.id for event, _name in rows]))
     )
     known = {row.id: row for row in session.execute(about)} if rows else {}
@@ -142,6 +158,7 @@ def _told(rows: Sequence[Row[Event, str | None]]) -> list[Happened]:
             it.whom,
             it.facts or {},
             it.detail or {},
+            it.panel,
         )
         for event, name in rows
         for it in [known[event.id]]
@@ -151,6 +168,12 @@ def _told(rows: Sequence[Row[Event, str | None]]) -> list[Happened]:
 def _numbered(edition: Edition, key: str) -> ColumnElement[bool]:
     known = key.isascii() and key.isdigit() and len(key) < 10
     return and_(Event.award_id == edition.award_id, Event.seq == int(key)) if known else false()
+
+
+def _panel_of_seat() -> ColumnElement[int | None]:
+    """The panel of the seat that the event is about; its facts name that of a seat that is gone."""
+    way = _way(Base.metadata.tables["seat"], "panel")
+    return func.coalesce(case((Event.subject_kind == "seat", way)), _facts["panel"].as_integer())
 
 
 @cache

@@ -13,7 +13,7 @@ from award.db import session
 from award.editions.models import Edition
 from award.entries.models import Entry, EntryFile
 from award.files.models import Fetch, File
-from award.oversight.events import Wanted
+from award.oversight.events import Wanted, has_code
 from award.oversight.queries import told_by_now
 from award.paging import Order, Page, Turn, page
 from award.people.models import Person
@@ -57,7 +57,7 @@ def _asked(edition: Edition, wanted: Wanted) -> Select[*tuple[Any, ...]]:
     if wanted.person:
         found = found.where(Person.name_folded.contains(folded(wanted.person), autoescape=True))
     if wanted.code:
-        found = found.where(Entry.code == wanted.code.upper())
+        found = found.where(has_code(edition, wanted))
     if wanted.day:
         begin, end = dates.end_of_day(wanted.day - timedelta(days=1)), dates.end_of_day(wanted.day)
         found = found.where(Fetch.at >= begin, Fetch.at < end)

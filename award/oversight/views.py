@@ -18,6 +18,7 @@ from award.oversight.deeds import GROUP_WORDS, WORDS
 from award.oversight.wanted import wanted_in
 from award.paging import Turn
 from award.people.signin import administers, sign_in_required, signed_in
+from award.screening.permissions import can_read
 from award.verdicts import require
 from uploads.storage import StoreUnavailable
 from uploads.sweep import LEFT_BEHIND
@@ -82,7 +83,7 @@ def log(slug: str) -> str | Response:
     edition = found(edition_by_slug(slug))
     by = capacity(signed_in(), edition)
     require(can_watch(by))
-    wanted = wanted_in(request.args)
+    wanted = wanted_in(request.args, blind=bool(can_read(by)))
     return list_asked(
         f"nhat-ky-{slug}", lambda: lists.happened(edition, events.every_event(edition, wanted, by.person_id))
     ) or render_template(
@@ -104,8 +105,9 @@ def log(slug: str) -> str | Response:
 def given(slug: str) -> str | Response:
     """Who was given which file of which work as it came."""
     edition = found(edition_by_slug(slug))
-    require(can_watch(capacity(signed_in(), edition)))
-    wanted = wanted_in(request.args)
+    by = capacity(signed_in(), edition)
+    require(can_watch(by))
+    wanted = wanted_in(request.args, blind=bool(can_read(by)))
     return list_asked(
         f"nhat-ky-tep-{slug}", lambda: lists.given(edition, readers.every_reader(edition, wanted))
     ) or render_template(

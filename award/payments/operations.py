@@ -74,11 +74,14 @@ def forget(person_id: int, purpose: str) -> None:
         session.execute(delete(BankAccount).where(BankAccount.person_id == person_id))
 
 
-def look(*, by: Capacity, edition: Edition, lines: Sequence[Owed]) -> queries.Accounts:
-    """The accounts of these lines; that they were looked at, by whom and how many, stands in the log."""
+def look(*, by: Capacity, edition: Edition, lines: Sequence[Owed], taken: str = "") -> queries.Accounts:
+    """The accounts of these lines; who looked at them, or took them along as which kind of file, stands in the log."""
     require(permissions.can_pay(by, decision(edition.id)))
     found = queries.accounts(lines)
-    _log("payment.accounts_looked_at", by.person_id, edition, accounts=len(found))
+    if taken:
+        _log("payment.accounts_taken", by.person_id, edition, accounts=len(found), file=taken)
+    else:
+        _log("payment.accounts_looked_at", by.person_id, edition, accounts=len(found))
     return found
 
 

@@ -142,25 +142,11 @@ def _receiver(authors: Sequence[Authorship], owner_id: int) -> Authorship:
     return next((each for each in authors if each.person_id == owner_id), contact)
 
 
-def total(lines: Sequence[Owed]) -> int | None:
-    """The sum of all lines but those of prizes that were taken back; None while one of them is not known."""
-    return _sum([None if each.amount is None else each.amount - each.over for each in lines if not each.revoked])
-
-
-def withheld(lines: Sequence[Owed]) -> int | None:
-    """What is withheld of that sum; None while it is not known of one line."""
-    return _sum([each.tax for each in lines if not each.revoked])
-
-
-def _sum(amounts: Sequence[int | None]) -> int | None:
-    return None if None in amounts else sum(amount or 0 for amount in amounts)
-
-
 @dataclass(frozen=True)
 class Sums:
     """Of lines whose prizes stand: how much is known, of how many nothing is, how much was paid, how much is withheld.
 
-    `tax` is None while it is not known of one of them; `over` is what is to be given back of what was paid.
+    `tax` is None while it is not said of one whose sum is known; `over` is what is to be given back of what was paid.
     """
 
     known: int
@@ -177,4 +163,6 @@ def sums(lines: Sequence[Owed]) -> Sums:
     paid = sum(each.amount or 0 for each in known if each.paid_on is not None)
     over = sum(each.over for each in known)
     owed = sum(each.amount or 0 for each in known) - over
-    return Sums(owed, len(standing) - len(known), paid, withheld(known), over)
+    taxes = [each.tax for each in known]
+    tax = None if None in taxes else sum(each or 0 for each in taxes)
+    return Sums(owed, len(standing) - len(known), paid, tax, over)

@@ -12,7 +12,7 @@ from award.documents.tables import Column, Sheet
 from award.editions.models import Edition
 from award.editions.papers import invented, letterhead
 from award.payments.models import BankAccount
-from award.payments.owed import Owed, total, withheld
+from award.payments.owed import Owed, sums
 from award.payments.queries import Accounts
 from award.payments.taxed import Tax
 
@@ -59,12 +59,17 @@ def _sums(line: Owed) -> tuple[int | None, int | None, int | None]:
 
 
 def _together(lines: Sequence[Owed], tax: Tax | None) -> list[Paragraph]:
-    """The sum in figures and words; what is withheld of it and by which rule, where that is said."""
-    sum_, taken = total(lines), withheld(lines)
-    said = [Paragraph(_("Tổng số tiền: %(money)s.", money=money.both(sum_) if sum_ else DOTS))]
-    if sum_ is None or taken is None or tax is None:
+    """The sum of what is settled in figures and words, and of how many prizes nothing is; what is withheld of it and by
+    which rule, where that is said."""
+    together = sums(lines)
+    known = money.both(together.known) if together.known else DOTS
+    said = [Paragraph(_("Tổng số tiền: %(money)s.", money=known))]
+    if together.unknown:
+        told = {"money": known, "n": dates.number(together.unknown)}
+        said = [Paragraph(_("Tổng số tiền đã quy định: %(money)s; chưa quy định số tiền: %(n)s giải.", **told))]
+    if together.tax is None or tax is None:
         return said
-    told = {"tax": money.figures(taken), "net": money.both(sum_ - taken)}
+    told = {"tax": money.figures(together.tax), "net": money.both(together.known - together.tax)}
     said.append(Paragraph(_("Thuế khấu trừ: %(tax)s; thực nhận: %(net)s.", **told)))
     return [*said, Paragraph(_("Mức khấu trừ: %(rule)s", rule=tax.words))]
 

@@ -21,7 +21,7 @@ from award.people.freshness import step_up
 from award.people.signin import sign_in_required, signed_in
 from award.results.models import Decision
 from award.results.queries import decision, public_since
-from award.verdicts import require
+from award.verdicts import Refused, require
 
 blueprint = Blueprint("payments", __name__)
 
@@ -146,7 +146,7 @@ def paper(slug: str, ending: str) -> Response:
     found(ending if ending in {"pdf", "docx", "xlsx"} else None)
     lines = queries.owed(edition.id)
     with unit_of_work():
-        accounts = operations.look(by=by, edition=edition, lines=lines)
+        accounts = operations.look(by=by, edition=edition, lines=lines, taken=ending)
     return file_asked(
         f"chi-tien-thuong-{slug}",
         ending,
@@ -158,6 +158,7 @@ def paper(slug: str, ending: str) -> Response:
 @blueprint.post("/<slug>/chi-tra/da-chi")
 @sign_in_required
 def pay(slug: str) -> Answer:
+    """To whom and how much in all is said before it is recorded; `viec` says which of the two is asked for."""
     edition, by, decided = _place(slug)
     require(permissions.can_pay(by, decided))
     form, picked = PaidForm(), set(request.form.getlist("line"))
@@ -165,11 +166,25 @@ def pay(slug: str) -> Answer:
         if not picked:
             form.form_errors.append(_("Chưa chọn người nhận nào."))
         return _list(edition, by, decided, form=form), 422
+    if request.form.get("viec") == "sua":
+        return _list(edition, by, decided, form=form)
+    if request.form.get("viec") != "ghi":
+        return _confirm(edition, picked, form)
     with deed() as done:
         assert form.day.data is not None
         operations.pay(by=by, edition=edition, chosen=picked, paid_on=form.day.data)
         done.after(lambda: flash(_("Đã ghi việc chi. Số tài khoản tương ứng đã xóa."), "ok"))
         return done(url_for("payments.list", slug=slug))
+
+
+def _confirm(edition: Edition, picked: set[str], form: PaidForm) -> Answer:
+    """Who is about to be recorded, with how many they are and how much it is together."""
+    lines = [each for each in queries.owed(edition.id) if each.key in {one.partition("=")[0] for one in picked}]
+    for each in lines:
+        require(permissions.can_record(each, picked))
+    if len(lines) < len(picked):
+        raise Refused(permissions.gone())
+    return render_template("payments/confirm.html", lines=lines, sums=sums(lines), form=form)
 
 
 @blueprint.post("/<slug>/chi-tra/xoa-ghi-nhan")

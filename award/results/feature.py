@@ -14,6 +14,7 @@ from award.editions.models import Edition
 from award.editions.queries import capacity, waiting_countersign
 from award.entries.models import Entry
 from award.features import Feature, Lead, NextAct, Obstacle
+from award.issued.queries import standing
 from award.keeping import Kept, KeptList, KeptPage
 from award.people.letters import address
 from award.people.models import Person
@@ -22,6 +23,7 @@ from award.results import (
     commending_pages,  # noqa: F401 - and these
     correspondence,
     disclosing,  # noqa: F401 - and these
+    drafting,  # noqa: F401 - and these
     feedback,
     front,
     lines,
@@ -165,8 +167,11 @@ def _commended(edition_id: int) -> Paper | None:
 
 
 def _submitted(edition_id: int) -> Paper | None:
-    """The memo, from the end of the council on."""
+    """The memo, from the end of the council on; once there is a decision, only in place of one that was kept."""
     if not queries.has_outcome(edition_id):
+        return None
+    past = not permissions.can_draft("submission", queries.decision(edition_id), changed=False)
+    if past and standing(edition_id, "submission") is None:
         return None
     return papers_submission.submission(session.get_one(Edition, edition_id))
 

@@ -253,6 +253,34 @@ def can_read_remarks(capacity: Capacity) -> Verdict:
     return only_for(capacity, *READERS)
 
 
+OF_THEIR_MOMENT = ("submission", "notice")
+"""Kinds of papers that tell how things stood, and are written from how they stand."""
+
+
+def can_draft(code: str, decision: Decision | None, *, changed: bool) -> Verdict:
+    """A memo is drafted until the decision, a notice until a prize is taken back, lowered or given later.
+
+    Written afterwards, either would tell of its time what was not so then.
+    """
+    if code == "submission" and decision is not None:
+        return Verdict(
+            "past",
+            _(
+                "Đã có quyết định mà Tờ trình chưa ghi số, nên không có bản nào được giữ. Không lập lại: danh sách nay "
+                "có thể khác lúc trình. Bản đã trình do văn thư giữ."
+            ),
+        )
+    if code == "notice" and changed:
+        return Verdict(
+            "past",
+            _(
+                "Giải đã thay đổi sau quyết định mà Thông báo chưa ghi số, nên không có bản nào được giữ. Không lập "
+                "lại: danh sách nay khác quyết định. Bản đã gửi do văn thư giữ."
+            ),
+        )
+    return YES
+
+
 def can_take_papers(capacity: Capacity, *, ended: bool) -> Verdict:
     """Decision and notice can be drafted from the end of the council on, by those who read what it proposed."""
     allowed = can_read(capacity)

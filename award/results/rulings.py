@@ -79,6 +79,12 @@ def recorded(edition_id: int, public_id: str) -> Ruling | None:
     return session.scalar(asked.where(Ruling.state != "withdrawn"))
 
 
+def changed(edition_id: int) -> bool:
+    """Whether a prize was taken back, lowered or given later by a paper that two persons recorded."""
+    found = select(exists().where(Ruling.edition_id == edition_id, Ruling.state == "confirmed"))
+    return bool(session.scalar(found))
+
+
 def waits(edition_id: int, *, entry_id: int | None = None, honour_id: int | None = None) -> bool:
     """Whether a proposal about this work or honour waits already."""
     ruling = exists().where(

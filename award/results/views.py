@@ -7,7 +7,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from award.clock import now
-from award.documents.answers import certificates_asked, file_asked, kept_asked, list_asked
+from award.documents.answers import certificates_asked, list_asked
 from award.doors import deed, found
 from award.editions.entering import entered
 from award.editions.issuing import KINDS
@@ -16,9 +16,8 @@ from award.editions.permissions import Capacity, can_countersign, can_settle_pap
 from award.editions.queries import capacity, confirmed_countersign, edition_by_slug, waiting_countersign
 from award.entries.queries import entry_for_staff
 from award.features import number_remark, suggested_number
-from award.issued.files import content
 from award.issued.operations import code_typed, grouped
-from award.issued.queries import of_code, standing
+from award.issued.queries import of_code
 from award.opinions.permissions import can_read as can_read_opinions
 from award.opinions.queries import answered
 from award.paging import Turn
@@ -27,6 +26,7 @@ from award.people.letters import address
 from award.people.queries import legal_name
 from award.people.signin import sign_in_required, signed_in
 from award.results import (
+    drafts,
     feedback,
     front,
     lists,
@@ -34,9 +34,6 @@ from award.results import (
     operations,
     organs,
     papers,
-    papers_ceremony,
-    papers_commendation,
-    papers_submission,
     permissions,
     queries,
     rechecked,
@@ -49,17 +46,6 @@ from award.results.words import FIELD_WORDS
 from award.verdicts import require
 
 blueprint = Blueprint("results", __name__)
-
-PAPERS = {
-    "quyet-dinh": ("decision", papers.decision),
-    "thong-bao": ("notice", papers.notice),
-    "to-trinh": ("submission", papers_submission.submission),
-    "khen-thuong": ("commendation", papers_commendation.commendation),
-    "giay-moi": ("invitation", papers_ceremony.invitation),
-    "thu-tu-trao-giai": ("", papers_ceremony.running_order),
-    "muc-luc": ("", papers_ceremony.index),
-}
-"""Which of them bears a number and is kept, and what writes it."""
 
 
 def staff_of(slug: str) -> tuple[Edition, Capacity]:
@@ -84,6 +70,7 @@ def _decision(at: Recorded, by: Capacity, form: DecisionForm, certificates: Cert
         may_certify=bool(permissions.can_take_certificates(by, decided)),
         certificates=certificates or CertificatesForm(None),
         may_correct=bool(permissions.can_correct(by, proposed=bool(works), tied=False)),
+        drafts=drafts.of(edition.id, decided),
         next_number="" if decided else suggested_number(edition.id, "decision"),
         matters=[] if decided else matters.told(at, since, works, levels),
         since=since,
@@ -110,17 +97,6 @@ def decision(slug: str) -> Answer:
     given = partial(papers.listed, at.edition, staff=True)
     taken = list_asked(f"giai-{slug}", lambda: given(queries.prize_works(*states), queries.honours(*states)))
     return taken or _decision(at, by, DecisionForm(None))
-
-
-@blueprint.get("/<slug>/quyet-dinh/van-ban/<kind>.<ending>")
-@sign_in_required
-def paper(slug: str, kind: str, ending: str) -> Answer:
-    edition, by = staff_of(slug)
-    require(permissions.can_take_papers(by, ended=queries.has_outcome(edition.id)))
-    code, write = found(PAPERS.get(kind))
-    if code and (kept := standing(edition.id, code)):
-        return kept_asked(f"{kind}-{slug}", ending, partial(content, kept))
-    return file_asked(f"{kind}-{slug}", ending, paper=lambda: write(edition))
 
 
 @blueprint.get("/<slug>/quyet-dinh/giay-chung-nhan.pdf")

@@ -29,7 +29,7 @@ from award.screening.asked import asking_form, blank_form, mended
 from award.screening.filters import STATES, QueueFilter
 from award.screening.forms import CorrectionForm, DecisionForm, Typed, said_of_rules
 from award.screening.models import Screening
-from award.screening.rulings import grounds, rulings
+from award.screening.rulings import BY_PEOPLE, grounds, rulings
 from award.screening.showing import VERDICT_WORDS, shown_files, state_of
 from award.verdicts import Refused, require
 
@@ -181,7 +181,10 @@ def _onwards(done: Done, edition: Edition, entry: Entry, decision: str) -> BaseR
 
     def told() -> str:
         words = str(STATES[decision][1])
-        return str(_("%(code)s: %(words)s.", code=entry.code, words=words[:1].lower() + words[1:]))
+        said = str(_("%(code)s: %(words)s.", code=entry.code, words=words[:1].lower() + words[1:]))
+        unseen = [str(label) for code, label in BY_PEOPLE.items() if request.form.get(f"rule-{code}") == ""]
+        left = str(_("Chưa xem: %(rules)s.", rules="; ".join(unseen)))
+        return f"{said} {left}" if unseen else said
 
     act = queries.last_act(edition.id, signed_in().id) if decision != "correction" else None
     done.after(lambda: flash(told(), f"undo:{act.public_id}" if act else "ok"))

@@ -200,8 +200,8 @@ def test_a_folder_of_a_disk_finds_its_works(
     page.goto(f"{LEDGER}/tep")
     expect(page.locator("html")).to_have_attribute("data-scripts", "ready")
     page.get_by_label("Hoặc chọn cả thư mục").set_input_files(tmp_path / "USB")
-    expect(page.get_by_text("Đã ghép 2 tệp, đang tải lên. 1 tệp chưa tìm được hồ sơ:")).to_be_visible()
-    expect(page.locator("[data-match-left] li")).to_have_text(["USB/Thumbs.pdf"])
+    expect(page.get_by_text("Đã ghép 2 tệp, đang tải lên. 1 tệp chưa tìm được hồ sơ")).to_be_visible()
+    expect(page.locator("[data-match-left] [data-name]")).to_have_text(["USB/Thumbs.pdf"])
     expect(page.get_by_text("Đã tải đủ, đang kiểm tra")).to_have_count(2, timeout=PATIENT)
     with desk.at_work():
         held = {each.title: [file.file_id for file in each.files] for each in session.scalars(select(Entry))}

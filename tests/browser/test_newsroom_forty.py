@@ -64,11 +64,10 @@ def test_forty_works_are_brought_mended_sent_and_confirmed_in_one_act_each(
     page.get_by_role("link", name="Tải tệp theo danh sách").click()
     expect(page.locator("html")).to_have_attribute("data-scripts", "ready")
     page.get_by_label("Chọn nhiều tệp cùng lúc").set_input_files(files)
-    expect(page.get_by_text(f"Đã ghép {WORKS} tệp theo tên.")).to_be_visible(timeout=PATIENT)
-    sent = page.locator("[data-expects]").get_by_text("Đã tải đủ, đang kiểm tra")
+    expect(page.get_by_text(f"Đã ghép {WORKS} tệp, đang tải lên.")).to_be_visible(timeout=PATIENT)
+    sent = page.locator("[data-place]").get_by_text("Đã tải đủ, đang kiểm tra")
     expect(sent).to_have_count(WORKS, timeout=PATIENT)
     worker()
-    page.reload()
     expect(page.get_by_text("Mọi tệp ghi trong danh sách đã có.")).to_be_visible()
 
     page.goto(press.desk("?xem=chua-nop"))

@@ -65,8 +65,10 @@ def test_a_new_edition_from_the_last_one(
     fits(page, page.url)
 
     page.goto(f"{at}/the-le")
-    page.locator("#max_parts-number").fill("7")
-    page.locator("#max_group_size-number").fill("6")
+    for code, number in (("max_parts", "7"), ("max_group_size", "6")):
+        expect(page.locator(f"#{code}-number")).to_be_hidden()
+        page.locator(f"#quy-dinh-{code} > summary").click()
+        page.locator(f"#{code}-number").fill(number)
     page.locator("#window-first").fill(f"01/01/{year}")
     page.locator("#window-last").fill(f"31/12/{year}")
     page.get_by_role("region", name="Thời hạn nhận tác phẩm").get_by_label("đến hết ngày", exact=True).check()

@@ -89,7 +89,7 @@ def page_of(edition: Edition, barrier: Barrier, in_round: Round | None) -> str:
         return url_for(f"editions.{barrier.page}", slug=edition.slug, ordinal=in_round.ordinal)
     if barrier.page == "calendar":
         return url_for("editions.setup", slug=edition.slug)
-    return url_for(f"editions.{barrier.page}", slug=edition.slug)
+    return url_for(f"editions.{barrier.page}", slug=edition.slug, _anchor=barrier.field)
 
 
 def address_of(endpoint: str, **values: Any) -> str | None:

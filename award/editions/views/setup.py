@@ -3,6 +3,7 @@
 from flask import render_template, url_for
 
 from award.editions import calendar, saving
+from award.editions.amended import folded_words
 from award.editions.forms.clauses import EntryRulesForm, JudgingRulesForm, stored_rules
 from award.editions.forms.general import GeneralForm, NationalForm
 from award.editions.forms.structure import (
@@ -42,10 +43,20 @@ def _before_rounds(by: Capacity, edition: Edition, _thing: object) -> Verdict:
 
 GENERAL = Section("general", GeneralForm, saving.stored_general, _in_draft, saving.save_general)
 ENTRY_RULES = Section(
-    "entry_rules", EntryRulesForm, lambda e, _t: stored_rules(e, "entry"), _in_draft, saving.save_entry_rules
+    "entry_rules",
+    EntryRulesForm,
+    lambda e, _t: stored_rules(e, "entry"),
+    _in_draft,
+    saving.save_entry_rules,
+    beside=lambda edition: {"standing": folded_words(edition, "entry")},
 )
 JUDGING_RULES = Section(
-    "judging_rules", JudgingRulesForm, lambda e, _t: stored_rules(e, "judging"), _before_rounds, saving.save_clauses
+    "judging_rules",
+    JudgingRulesForm,
+    lambda e, _t: stored_rules(e, "judging"),
+    _before_rounds,
+    saving.save_clauses,
+    beside=lambda edition: {"standing": folded_words(edition, "judging")},
 )
 CATEGORY = Section(
     "category",
@@ -93,7 +104,7 @@ def setup(slug: str) -> Answer:
         papers=bool(paper_bodies(edition.id)),
     )
     for task in listed:
-        task["url"] = url_for(f"editions.{task['page']}", slug=slug)
+        task["url"] = url_for(f"editions.{task['page']}", slug=slug, _anchor=task["field"])
     return render_template(
         "editions/setup/index.html",
         edition=edition,

@@ -8,6 +8,7 @@ const wanted = [
   [".bench", "./bench.js"],
   ["[data-prints]", "./prints.js"],
   ["[data-match]", "./matching.js"],
+  ["[data-ticked]", "./ticked.js"],
   [".player", "./player.js"],
   ["[data-photo]", "./viewer.js"],
   ["[data-copies]", "./copying.js"],

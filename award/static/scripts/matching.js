@@ -1,35 +1,20 @@
-/* Files chosen together go each to the place that waits for it, and what no place waits for is told. Where the page names an address, the
-   house says which place that is, by name and folder; otherwise it is the place that names the file, or names it without marks where only
-   one does. */
+/* Files chosen together go each to the place that the house names for it, by name and folder. What no place is found for is listed, each with the
+   places that take such a file: a person says which. Where files stand, what the page tells of their places is told anew. */
 const root = document.querySelector("[data-match]");
 const inputs = [...root.querySelectorAll("input[type=file]")];
 const said = root.querySelector("[data-match-said]");
 const listed = root.querySelector("[data-match-left]");
-const key = (name) => name.normalize("NFC").toLowerCase().trim();
-const bare = (name) => key(name).normalize("NFD").replace(/\p{M}/gu, "").replaceAll("đ", "d").replace(/\s+/g, " ");
-const places = [...document.querySelectorAll("[data-expects]")].map((node) => ({
-  node,
-  names: new Set(JSON.parse(node.dataset.expects).map(key)),
-}));
-
-const expecting = (name) => {
-  const exact = places.find(({ names }) => names.has(key(name)));
-  if (exact) return exact.node;
-  const alike = places.filter(({ names }) => [...names].some((each) => bare(each) === bare(name)));
-  return alike.length === 1 ? alike[0].node : null;
-};
+const row = root.querySelector("[data-match-row]").content.firstElementChild;
 
 const path = (file) => file.webkitRelativePath || file.name;
+const say = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
 const told = async (files) => {
   const headers = { Accept: "application/json", "Content-Type": "application/json", "X-CSRFToken": root.dataset.csrf };
   const answer = await fetch(root.dataset.matchUrl, { method: "POST", headers, body: JSON.stringify({ names: files.map(path) }) });
   if (!answer.ok) throw new Error(answer.status);
-  const { places: found } = await answer.json();
-  return (file) => {
-    const place = found[files.indexOf(file)];
-    return place && document.querySelector(`[data-place="${CSS.escape(place)}"]`);
-  };
+  const { places } = await answer.json();
+  return places.map((place) => place && document.querySelector(`[data-place="${CSS.escape(place)}"]`));
 };
 
 const give = (node, files) => {
@@ -41,27 +26,76 @@ const give = (node, files) => {
   node.closest("details")?.setAttribute("open", "");
 };
 
-const say = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+const takes = (node, file) => {
+  const ending = `.${file.name.split(".").pop().toLowerCase()}`;
+  return node.querySelector("input[type=file]").accept.split(",").some((each) => each.trim() === ending);
+};
 
-const line = (text) => Object.assign(document.createElement("li"), { textContent: text });
+const left = new Map();
+const tell = (n) => { // how many went to their places just now
+  const rest = left.size ? ` ${say(root.dataset.left, { n: left.size })}` : "";
+  said.textContent = (n ? say(root.dataset.matched, { n }) : "") + rest;
+};
+
+/** One file that no place was found for, with the places that take its kind, work by work. */
+const offer = (file) => {
+  const line = row.cloneNode(true);
+  const [name, choice, button] = ["[data-name]", "select", "button"].map((each) => line.querySelector(each));
+  name.textContent = path(file);
+  choice.setAttribute("aria-label", say(choice.dataset.label, { name: path(file) }));
+  const works = new Map();
+  for (const node of document.querySelectorAll("[data-place]")) {
+    if (!takes(node, file)) continue;
+    const work = node.closest("section").querySelector("h2").textContent.trim();
+    if (!works.has(work)) works.set(work, choice.appendChild(Object.assign(document.createElement("optgroup"), { label: work })));
+    works.get(work).append(Object.assign(document.createElement("option"), { value: node.dataset.place, textContent: node.dataset.placeName }));
+  }
+  if (!works.size) {
+    choice.replaceWith(Object.assign(document.createElement("span"), { className: "muted", textContent: root.dataset.nowhere }));
+    button.remove();
+  }
+  button.addEventListener("click", () => {
+    const node = document.querySelector(`[data-place="${CSS.escape(choice.value)}"]`);
+    if (!choice.value || !node) return choice.focus();
+    give(node, [file]);
+    left.delete(path(file));
+    const next = line.nextElementSibling ?? line.previousElementSibling;
+    line.remove();
+    tell(0);
+    (next?.querySelector("select") ?? inputs[0]).focus();
+  });
+  left.get(path(file))?.remove();
+  left.set(path(file), line);
+  listed.append(line);
+};
 
 const match = async (input) => {
   const files = [...input.files];
   input.value = "";
-  const placeOf = root.dataset.matchUrl ? await told(files) : (file) => expecting(file.name);
-  const left = [];
+  const places = await told(files);
   const given = new Map();
-  for (const file of files) {
-    const node = placeOf(file);
-    if (node) given.set(node, [...(given.get(node) ?? []), file]);
-    else left.push(path(file));
-  }
+  files.forEach((file, n) => {
+    if (places[n]) given.set(places[n], [...(given.get(places[n]) ?? []), file]);
+    else offer(file);
+  });
   for (const [node, some] of given) give(node, some);
-  const values = { n: files.length - left.length };
-  const rest = left.length ? ` ${say(root.dataset.left, { n: left.length, names: left.join("; ") })}` : "";
-  said.textContent = say(root.dataset.matched, values) + rest;
-  listed?.replaceChildren(...left.map(line));
+  tell(places.filter(Boolean).length);
 };
 
+let asking = null;
+/** What the page says of its places and how many files it waits for, as the house says it now. */
+const anew = async () => {
+  const answer = await fetch(location.href, { redirect: "manual" }).catch(() => null);
+  if (!answer?.ok) return;
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  for (const node of document.querySelectorAll("[data-anew]")) {
+    const now = fresh.getElementById(node.id);
+    if (now && !now.isEqualNode(node)) node.replaceChildren(...now.childNodes);
+  }
+};
+
+document.addEventListener("uploader:change", () => {
+  asking ??= setTimeout(() => { asking = null; anew(); }, 600);
+});
 for (const input of inputs) input.addEventListener("change", () => match(input).catch(() => { said.textContent = root.dataset.failed; }));
 root.hidden = false;

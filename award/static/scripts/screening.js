@@ -65,6 +65,15 @@ const turn = (figure) => {
   return rule;
 };
 
+// Which rules nobody has looked at is told beside the decision, and no longer once something is said of them.
+const unseen = document.querySelector("[data-unseen]");
+const tellUnseen = () => {
+  const rules = [...unseen.querySelectorAll("[data-unseen-rule]")];
+  for (const each of rules) each.hidden = Boolean(unseen.closest("form").elements[each.dataset.unseenRule]?.value);
+  unseen.hidden = rules.every((each) => each.hidden);
+};
+unseen?.closest("form").addEventListener("change", tellUnseen);
+
 const press = (key) => {
   const named = document.querySelector(`main [data-key="${CSS.escape(key)}"]`);
   if (named?.matches("a, button")) named.click();

@@ -181,12 +181,13 @@ def test_files_wait_in_the_places_their_names_belong_to(press: Press) -> None:
         {"part_title": "Kỳ 2", "published_on": "06/7/2023", "files": "ky-2.pdf; ghi-am.mp3"},
     ]
     visitor = press.visitor()
-    assert "không ghi tên tệp nào" in visitor.get(press.desk("/tep")).text
+    assert "Không có hồ sơ nào chờ tệp" in visitor.get(press.desk("/tep")).text
     visitor.post(send(press, *rows).headers["Location"])
     assert press.desk("/tep") in visitor.get(press.desk()).text
     page = visitor.get(press.desk("/tep")).text
     assert "Còn chờ 2 tệp ghi trong danh sách." in page
-    assert re.findall(r'data-expects="([^"]+)"', page) == ["[&#34;ky-1.pdf&#34;]", "[&#34;ky-2.pdf&#34;]"]
+    waiting = re.findall(r'<p class="small" id="cho-[^>]+>.+?Chờ tệp.+?</p>', page)
+    assert [re.findall(r"Kỳ \d|[\w-]+\.pdf", each) for each in waiting] == [["Kỳ 1", "ky-1.pdf"], ["Kỳ 2", "ky-2.pdf"]]
     assert "không có mục nhận loại tệp này: ghi-am.mp3." in page
     with press.at_work():
         (entry,) = session.scalars(select(Entry)).all()
@@ -194,6 +195,18 @@ def test_files_wait_in_the_places_their_names_belong_to(press: Press) -> None:
         file = made_file(press.people["contact"], name="KY-1.PDF")
         entry.files.append(EntryFile(part_id=entry.parts[0].id, slot_id=place, file_id=file.id))
     assert "Còn chờ 1 tệp ghi trong danh sách." in visitor.get(press.desk("/tep")).text
+    names = {"names": ["Tòa soạn/Giữ lời hứa với dân, kỳ 2.pdf", "khac.pdf"]}
+    found = visitor.post_json(press.desk("/tep"), names).get_json()["places"]
+    assert found[0].startswith(f"{entry.public_id}-")
+    assert found[1] is None
+    with press.at_work():
+        (entry,) = session.scalars(select(Entry)).all()
+        file = made_file(press.people["contact"], name="scan0002.pdf")
+        entry.files.append(EntryFile(part_id=entry.parts[1].id, slot_id=place, file_id=file.id))
+    assert "Mọi tệp ghi trong danh sách đã có." in visitor.get(press.desk("/tep")).text
+    told = visitor.get(f"/iii-2023/tac-pham/{entry.public_id}").text
+    assert "Danh sách đã nạp ghi tệp: ky-1.pdf; ky-2.pdf; ghi-am.mp3." in told
+    assert "Còn chờ: ghi-am.mp3." in told
 
 
 def test_cells_of_an_old_font_are_faults_that_tell_their_reading_and_are_taken_so_on_one_press(press: Press) -> None:

@@ -3,10 +3,11 @@
 import re
 
 import pytest
+from sqlalchemy import select
 
 from award.db import session
 from award.editions.models import Edition
-from award.people.models import Invitation
+from award.people.models import Invitation, Membership
 from tests.award.newsrooms.conftest import Press
 
 pytestmark = pytest.mark.db
@@ -109,6 +110,15 @@ def test_the_secretariat_surveys_and_reminds(press: Press) -> None:
     assert press.visitor("contact").get("/iii-2023/toa-soan").headers["Location"] == press.desk()
     assert press.visitor("reporter").get("/iii-2023/toa-soan").status_code == 403
     assert press.visitor("contact").post("/iii-2023/toa-soan/nhac").status_code == 403
+    letter = visitor.get("/iii-2023/thu/gui/unsaid").text
+    assert "2 người nhận" in letter
+    assert "mời người nhận" not in letter
+    with press.at_work():
+        for each in session.scalars(select(Membership).where(Membership.role.in_(("contact", "editor_in_chief")))):
+            session.delete(each)
+    named_at = f'href="{press.desk("/nguoi")}">Báo Biển Xanh: mời người nhận</a>'
+    assert named_at in visitor.get("/iii-2023/thu/gui/unsaid").text
+    assert "1 cơ quan còn tác phẩm chờ xác nhận mà chưa có người nhận thư" in visitor.get("/iii-2023/toa-soan").text
 
 
 def test_the_lists_are_taken_along(press: Press) -> None:

@@ -19,6 +19,7 @@ from award.log.models import Event, EventDetail
 from award.log.operations import record
 from award.oversight.deeds import ACTS, WORDS
 from award.people.models import Person
+from award.screening.models import Screening
 from judging.panels.models import Seat
 from judging.ranking.permissions import may_read_relations
 from judging.scoring import operations as scoring
@@ -118,6 +119,7 @@ def test_what_happened_is_told_with_who_and_before_and_after(told: tuple[Bench, 
     assert f"{of.works[0].code}" in said
     assert "Phạm Văn Bình Bùi Danh, người giám sát (chỉ xem)" in said
     assert "Hệ thống Vòng 1" in said
+    assert f"Vòng 1, {of.panel.name}, Nguyễn Thị Vân" in said, "a seat is told with its panel"
     assert "Nội dung có ghi lại, không hiện ở đây." in said
     assert "Số nhà" not in said, "what may be personal is not shown"
     assert "Lần khác" not in said, "another edition of the award has its own"
@@ -140,6 +142,8 @@ def test_the_address_narrows_it(told: tuple[Bench, dict[str, Visitor]]) -> None:
         others = [each for each in asked.values() if each != deed_told]
         assert deed_told in said
         assert not any(each in said for each in others), words
+    blind = session.scalar(select(Screening.blind_code).where(Screening.entry_id == first.id))
+    assert lines(visitors["organiser"], f"{PAGE}?ma={blind}") == lines(visitors["organiser"], f"{PAGE}?ma={first.code}")
     today, before = dates.local(now()).date(), dates.local(now() - timedelta(days=1)).date()
     assert "Nộp tác phẩm" in lines(visitors["organiser"], f"{PAGE}?ngay={dates.typed_day(today)}")
     assert lines(visitors["organiser"], f"{PAGE}?ngay={dates.typed_day(before)}") == ""

@@ -8,7 +8,7 @@ import pytest
 
 from award.entries.models import Authorship
 from award.payments.models import Payment
-from award.payments.owed import Owed, receivers, rest, settled, shares, sums, total, with_excess, withheld
+from award.payments.owed import Owed, Sums, receivers, rest, settled, shares, sums, with_excess
 from award.payments.permissions import can_tell
 from award.payments.taxed import Tax
 
@@ -88,14 +88,13 @@ def test_what_a_higher_prize_brings_is_another_line(
     assert [(each.open, each.amount) for each in gone] == [(False, each or amount) for each in paid]
 
 
-def test_a_sum_is_told_when_every_part_of_it_is_known() -> None:
+def test_a_sum_is_of_what_is_settled_and_tells_how_many_are_not() -> None:
     lines = [Owed(str(n), "Giải A", "", "", amount) for n, amount in enumerate((5, 7))]
-    assert total(lines) == 12
-    assert total([*lines, Owed("x", "Giải B", "", "", None)]) is None
+    assert sums(lines) == Sums(12, 0, 0, None)
     paid = Owed("y", "Giải B", "", "", 5, paid_on=date(2023, 12, 1))
     reckoned = sums([*lines, Owed("x", "Giải B", "", "", None), paid])
     assert (reckoned.known, reckoned.unknown, reckoned.paid) == (17, 1, 5)
-    assert total([*lines, Owed("x", "Giải B", "", "", 9, paid_on=date(2023, 12, 1), revoked=True)]) == 12
+    assert sums([*lines, Owed("x", "Giải B", "", "", 9, paid_on=date(2023, 12, 1), revoked=True)]).known == 12
 
 
 @pytest.mark.parametrize(("person", "whose", "allowed"), [(1, 1, True), (1, 2, False), (1, None, False)])
@@ -139,5 +138,5 @@ def test_what_was_withheld_before_is_not_withheld_again() -> None:
     assert left is not None
     assert (left.amount, left.tax, left.net, left.choice) == (5_000_000, 500_000, 4_500_000, "k.2=5000000-500000")
     known = [settled(line, paid), left]
-    assert (total(known), withheld(known)) == (20_000_000, PART.on(20_000_000))
-    assert withheld([*known, Owed("x", "Giải B", "", "", 5)]) is None
+    assert (sums(known).known, sums(known).tax) == (20_000_000, PART.on(20_000_000))
+    assert sums([*known, Owed("x", "Giải B", "", "", 5)]).tax is None

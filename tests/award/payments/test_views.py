@@ -1,6 +1,7 @@
 """Prize money through the doors: told after publication, read by the accountant alone, gone with the payment."""
 
 import io
+import json
 import re
 from dataclasses import dataclass
 from datetime import timedelta
@@ -19,7 +20,7 @@ from award.entries.models import Authorship, Entry
 from award.log.models import Event, EventDetail
 from award.payments import operations, papers, queries
 from award.payments.models import BankAccount, Payment
-from award.payments.owed import total
+from award.payments.owed import sums
 from award.people.models import Consent, ConsentText, Person
 from award.personal import Subject
 from award.privacy import rooms
@@ -147,10 +148,15 @@ def test_the_accountant_alone_reads_accounts_and_every_look_is_an_event(app: Fla
     assert {"0071000123456", "NGUYEN THI VAN", "6000000", "4000000", "10000000"} <= cells
     assert accountant.post(f"{LIST}/danh-sach.pdf").data[:4] == b"%PDF"
     assert accountant.post(f"{LIST}/danh-sach.exe").status_code == 404
-    assert kinds(app) == ["payment.account_told", *["payment.accounts_looked_at"] * 3]
+    assert kinds(app) == ["payment.account_told", "payment.accounts_looked_at", *["payment.accounts_taken"] * 2]
     with app.app_context():
-        looks = session.query(Event).filter_by(kind="payment.accounts_looked_at")
+        looks = session.query(Event).filter(Event.kind.like("payment.accounts_%"))
         assert {event.actor_id for event in looks} == {prizes.accountant.id}
+        assert [json.loads(event.payload)["facts"].get("file") for event in looks.order_by(Event.id)] == [
+            None,
+            "xlsx",
+            "pdf",
+        ]
 
 
 def test_what_is_paid_leaves_a_day_and_no_account(app: Flask, prizes: House) -> None:
@@ -165,14 +171,20 @@ def test_what_is_paid_leaves_a_day_and_no_account(app: Flask, prizes: House) -> 
     assert nobody.status_code == 422
     assert "<li>Chưa chọn người nhận nào.</li>" in nobody.text
     assert accountant.post(f"{LIST}/da-chi", {"line": keys[0], "day": "01/01/2999"}).status_code == 422
-    assert accountant.post(f"{LIST}/da-chi", {"line": keys[0], "day": today}).status_code == 303
+    asked = accountant.post(f"{LIST}/da-chi", {"line": keys[:2], "day": today})
+    assert "Ghi đã chi cho 2 người nhận, tổng 10.000.000 đồng?" in asked.text
+    again = accountant.post(f"{LIST}/da-chi", {"line": keys[:2], "day": today, "viec": "sua"})
+    assert len(re.findall(r'name="line"[^>]+ checked', again.text)) == 2
+    with app.app_context():
+        assert session.query(Payment).count() == 0
+    assert accountant.post(f"{LIST}/da-chi", {"viec": "ghi", "line": keys[0], "day": today}).status_code == 303
     with app.app_context():
         assert [kept.person_id for kept in session.query(BankAccount)] == [prizes.second.id]
         paid = session.query(Payment).one()
     assert (paid.amount, dates.day(paid.paid_on), paid.recorded_by_id) == (6_000_000, today, prizes.accountant.id)
     assert f"Đã chi ngày {today}" in Visitor(app, prizes.first).get(prizes.page).text
     assert Visitor(app, prizes.first).post(prizes.page, TOLD).status_code == 403
-    assert accountant.post(f"{LIST}/da-chi", {"line": keys[0], "day": today}).status_code == 403
+    assert accountant.post(f"{LIST}/da-chi", {"viec": "ghi", "line": keys[0], "day": today}).status_code == 403
     assert f"Đã chi ngày {today}" in accountant.get(LIST).text
 
 
@@ -188,7 +200,7 @@ def test_the_money_of_a_prize_is_owed_once_whoever_leaves_afterwards(app: Flask,
     with app.app_context(), unit_of_work():
         prizes.authors()[1].contact = False
     assert keys_of(accountant)[0] == mine, "who told the account receives it"
-    assert accountant.post(f"{LIST}/da-chi", {"line": mine, "day": today}).status_code == 303
+    assert accountant.post(f"{LIST}/da-chi", {"viec": "ghi", "line": mine, "day": today}).status_code == 303
     with app.app_context(), unit_of_work():
         second = prizes.authors()[1]
         second.person_id = second.joined_at = None
@@ -203,7 +215,7 @@ def test_a_prize_revoked_after_it_was_paid_is_told_and_not_owed(app: Flask, priz
     for person in (prizes.first, prizes.second):
         Visitor(app, person).post(page, TOLD)
     paid, unpaid, other = keys_of(accountant)
-    accountant.post(f"{LIST}/da-chi", {"line": paid, "day": today})
+    accountant.post(f"{LIST}/da-chi", {"viec": "ghi", "line": paid, "day": today})
     with app.app_context():
         with unit_of_work():
             edition, result = prizes.made.edition, session.query(Result).filter_by(entry_id=prizes.made.works[0].id)
@@ -217,12 +229,12 @@ def test_a_prize_revoked_after_it_was_paid_is_told_and_not_owed(app: Flask, priz
         rows = list(papers.listed(edition, lines, {}).rows)
     assert kinds(app)[-1] == "payment.accounts_dropped"
     assert [(each.choice, each.revoked) for each in lines] == [(paid, True), (other, False)]
-    assert total(lines) == 10_000_000
+    assert sums(lines).known == 10_000_000
     assert [(row[4], row[-1]) for row in rows] == [(None, 6_000_000), (10_000_000, None)]
     assert "Đã thu hồi sau khi chi" in accountant.get(LIST).text
     assert keys_of(accountant) == [other]
     assert "Đã thu hồi sau khi chi" in Visitor(app, prizes.first).get(page).text
-    answer = accountant.post(f"{LIST}/da-chi", {"line": [unpaid, other], "day": today})
+    answer = accountant.post(f"{LIST}/da-chi", {"viec": "ghi", "line": [unpaid, other], "day": today})
     assert (answer.status_code, "Danh sách chi đã thay đổi" in answer.text) == (403, True)
     assert Visitor(app, prizes.second).post(f"{page}/xoa").status_code == 303
 
@@ -247,8 +259,10 @@ def test_a_higher_prize_leaves_the_difference_and_a_mistake_is_undone(app: Flask
     accountant, today = Visitor(app, prizes.accountant), dates.day(now())
     chosen = keys_of(accountant)[2]
     paid = chosen.removesuffix("=10000000")
-    assert accountant.post(f"{LIST}/da-chi", {"line": f"{paid}=9000000", "day": today}).status_code == 403
-    assert accountant.post(f"{LIST}/da-chi", {"line": chosen, "day": today}).status_code == 303
+    assert (
+        accountant.post(f"{LIST}/da-chi", {"viec": "ghi", "line": f"{paid}=9000000", "day": today}).status_code == 403
+    )
+    assert accountant.post(f"{LIST}/da-chi", {"viec": "ghi", "line": chosen, "day": today}).status_code == 303
     with app.app_context(), unit_of_work():
         level = session.get_one(PrizeLevel, prizes.made.levels["A"].id)
         level.money = 30_000_000
@@ -260,7 +274,10 @@ def test_a_higher_prize_leaves_the_difference_and_a_mistake_is_undone(app: Flask
     page = accountant.get(LIST).text
     assert all(words in page for words in ("Đường lên bản", "Nguyễn Vân", "10.000.000", "20.000.000"))
     assert keys_of(accountant)[2] == f"{paid}.2=20000000"
-    assert accountant.post(f"{LIST}/da-chi", {"line": f"{paid}.2=20000000", "day": today}).status_code == 303
+    assert (
+        accountant.post(f"{LIST}/da-chi", {"viec": "ghi", "line": f"{paid}.2=20000000", "day": today}).status_code
+        == 303
+    )
     assert len(keys_of(accountant)) == 2
     mistake = {"paid": f"{paid}.2", "reason": "Ghi nhầm người"}
     assert accountant.post(f"{LIST}/xoa-ghi-nhan", mistake | {"reason": ""}).status_code == 422
@@ -299,9 +316,9 @@ def test_tax_is_what_the_organiser_says_and_a_payment_keeps_what_it_bore(app: Fl
     assert "10% phần vượt trên 5.000.000 đồng của mỗi khoản, theo Luật Thuế" in accountant.get(LIST).text
     assert "5.900.000 đồng" in Visitor(app, prizes.first).get(prizes.page).text
     today = dates.day(now())
-    assert accountant.post(f"{LIST}/da-chi", {"line": keys[0], "day": today}).status_code == 303
+    assert accountant.post(f"{LIST}/da-chi", {"viec": "ghi", "line": keys[0], "day": today}).status_code == 303
     assert organiser.post(f"{LIST}/thue", said | {"prize-percent": "20"}).status_code == 303
-    assert accountant.post(f"{LIST}/da-chi", {"line": keys[2], "day": today}).status_code == 403, (
+    assert accountant.post(f"{LIST}/da-chi", {"viec": "ghi", "line": keys[2], "day": today}).status_code == 403, (
         "another sum was shown"
     )
     with app.app_context():

@@ -84,6 +84,8 @@ def test_a_prize_is_taken_back_by_two_persons_and_the_public_is_told(app: Flask,
     sign = waiting(app)
     assert organiser.post(f"{PAGE}/xac-nhan/{sign}").status_code == 403
     assert "Đã thu hồi" not in anybody.get("/iii-2023/ket-qua").text
+    drafts = [f"/iii-2023/quyet-dinh/van-ban/{kind}.docx" for kind in ("to-trinh", "thong-bao")]
+    assert [organiser.get(each).status_code for each in drafts] == [403, 200], "no memo is written after the decision"
     assert Visitor(app, made.secretary).post(f"{PAGE}/xac-nhan/{sign}").status_code == 303
 
     told = "Đã thu hồi theo Quyết định số 31-QĐ/BTCG, ngày 05/01/2024."
@@ -94,6 +96,10 @@ def test_a_prize_is_taken_back_by_two_persons_and_the_public_is_told(app: Flask,
     assert "Giải A của tác phẩm “Đường về bản xa” đã thu hồi theo Quyết định số 31-QĐ/BTCG" in work
     assert "Đường về bản xa" not in anybody.get("/iii-2023/ket-qua?tai-ve=csv").text
     assert organiser.get(address).status_code == 403
+    assert "danh sách nay khác quyết định" in organiser.get(drafts[1]).text
+    decision = organiser.get("/iii-2023/quyet-dinh").text
+    assert "Không lập lại: danh sách nay có thể khác lúc trình." in decision
+    assert "to-trinh.docx" not in decision
     with app.app_context():
         (kept,) = session.query(IssuedPaper).filter_by(kind="revocation")
         assert (kept.number, kept.body) == ("31-QĐ/BTCG", "Ban Tổ chức Giải")

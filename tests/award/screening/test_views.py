@@ -38,13 +38,13 @@ def letters(office: Office) -> list[Message]:
 class TestDeciding:
     def test_eligible_gives_a_code_and_leads_to_the_next_undecided(self, office: Office) -> None:
         secretary = office.visitor()
-        answer = secretary.post(office.address(0, ELIGIBLE))
+        answer = secretary.post(office.address(0, ELIGIBLE), {"rule-theme": "green", "rule-content": ""})
         assert (answer.status_code, answer.location) == (303, office.address(1))
         decided = office.decided(0)
         assert decided is not None
         assert (decided.decision, decided.blind_code) == ("eligible", "III-IN-001")
         text = secretary.get(answer.location).text
-        assert "KH3-0001: đủ điều kiện." in text
+        assert "KH3-0001: đủ điều kiện. Chưa xem: Nội dung, bản quyền." in text
         assert TITLES[1] in text
         assert secretary.post(office.address(2, ELIGIBLE)).location == office.address(1)
         assert secretary.post(office.address(1, ELIGIBLE)).location == QUEUE

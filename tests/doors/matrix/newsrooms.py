@@ -70,6 +70,7 @@ ROWS = [
     ),
     Row("newsrooms.files", "GET", f"{DESK}/tep", 404, SPEAKING | {"newsroom_contact": 200}),
     Row("newsrooms.files", "GET", f"{DESK}/tep", 404, SPEAKING | {"newsroom_contact": 403}, "judging"),
+    Row("newsrooms.place_files", "POST", f"{DESK}/tep", 400, NOBODY),
     Row("newsrooms.submit_all", "POST", f"{DESK}/nop", 404, SPEAKING | {"newsroom_contact": 303}),
     Row("newsrooms.submit_all", "POST", f"{DESK}/nop", 404, SPEAKING | {"newsroom_contact": 403}, "judging"),
     Row("newsrooms.people", "GET", f"{DESK}/nguoi", 404, SEEING),

@@ -6,8 +6,8 @@ from typing import Any, cast
 import pytest
 
 from award.entries.dossiers import Dossier, FileRow, PartRow, Place, SlotRow
-from award.intake.finding import Known, placed
 from award.newsrooms.brought import Expected
+from award.newsrooms.finding import Known, placed
 from award.text import folded
 
 

@@ -1,6 +1,6 @@
-"""Which place of which work a file from a disk belongs to: by its name, by the folder it lies in, by a code. Pure.
+"""Which place of which work a file of many belongs to: by its name, by the folder it lies in, by a code. Pure.
 
-The paths of a disk are written by many hands. What decides, in this order: the name a list gives for the file; then the
+Paths are written by many hands. What decides, in this order: the name a list gives for the file; then the
 longest title, code of a dossier or code of a parcel that stands whole in the file's name, or else in the nearest folder
 that has one. Where two works would do, none does: a person puts the file.
 """
