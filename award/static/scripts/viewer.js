@@ -98,13 +98,9 @@ dialog.addEventListener("keydown", (event) => {
   event.stopPropagation();
 });
 
-for (const [number, photo] of photos.entries()) {
-  photo.addEventListener("click", (event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    dialog.showModal();
-    show(number);
-    pane.focus();
-    dialog.addEventListener("close", () => photos[at].focus(), { once: true });
-  });
+export function open(photo) {
+  dialog.showModal();
+  show(photos.indexOf(photo));
+  pane.focus();
+  dialog.addEventListener("close", () => photos[at].focus(), { once: true });
 }
