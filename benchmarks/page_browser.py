@@ -32,7 +32,8 @@ new PerformanceObserver((l) => { for (const e of l.getEntries()) felt.lcp = e.st
   .observe({type: "largest-contentful-paint", buffered: true});
 new PerformanceObserver((l) => { for (const e of l.getEntries()) if (!e.hadRecentInput) felt.cls += e.value; })
   .observe({type: "layout-shift", buffered: true});
-new PerformanceObserver((l) => { for (const e of l.getEntries()) if (e.interactionId) felt.inp = Math.max(felt.inp, e.duration); })
+const acted = (e) => { if (e.interactionId) felt.inp = Math.max(felt.inp, e.duration); };
+new PerformanceObserver((l) => { for (const e of l.getEntries()) acted(e); })
   .observe({type: "event", durationThreshold: 16, buffered: true});
 """
 
