@@ -117,9 +117,7 @@ def test_who_has_to_do_with_the_work_handles_none_and_no_prize_is_named_early(ap
     assert key
 
 
-def test_a_work_of_somebody_else_is_told_by_code_and_stays_unnamed_to_its_sender(
-    app: Flask, made: Outcome
-) -> None:
+def test_a_work_of_somebody_else_is_told_by_code_and_stays_unnamed_to_its_sender(app: Flask, made: Outcome) -> None:
     with app.app_context():
         of = [session.merge(each) for each in made.works]
         other = next(each for each in of if each.owner_id != of[0].owner_id)
