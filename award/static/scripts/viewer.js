@@ -1,8 +1,8 @@
 // Photos and pages over the whole window: in the size they came in, next and previous by key, neighbours fetched beforehand
 // unless little is to be fetched.
 
-const photos = [...document.querySelectorAll("[data-photo]")];
-const words = JSON.parse(photos[0].dataset.words);
+let photos = []; // photos among photos, pages among pages: their words tell them apart
+const words = JSON.parse(document.querySelector("[data-photo]").dataset.words);
 const steps = [0, 0.5, 1, 2]; // 0: the whole photo in the window; otherwise points of the photo to a point of the screen
 const fetched = new Map();
 
@@ -99,6 +99,7 @@ dialog.addEventListener("keydown", (event) => {
 });
 
 export function open(photo) {
+  photos = [...document.querySelectorAll("[data-photo]")].filter((each) => each.dataset.words === photo.dataset.words);
   dialog.showModal();
   show(photos.indexOf(photo));
   pane.focus();
