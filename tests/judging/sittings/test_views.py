@@ -78,7 +78,7 @@ def test_the_secretary_prepares_and_the_chair_opens(room: tuple[House, Council])
         assert told in before
     listed = house.read(away, ROOM).partition("Xét trước tiên")[2].partition("Điểm danh:")[0]
     assert listed.count("Không tham gia xét do có liên quan") == 1
-    assert listed.count(" điểm") == len(house.of.works) - 1, "no figure of a work the reader has to do with"
+    assert listed.count(" điểm") == 2, "no figure of a work the reader has to do with"
     assert house.chair.post(f"{ROOM}/mo").status_code == 303
     assert "Chờ Chủ trì đưa tác phẩm ra xét." in house.read(of.members[0], ROOM)
 
