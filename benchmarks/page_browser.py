@@ -25,13 +25,15 @@ WORKS = 500
 KB = 1024
 TEXT_AND_FONTS = {"public": (150, 12, 20, 1.2), "panel": (250, 20, 60, 1.8)}
 """Of a kind of page: kilobytes, requests, kilobytes of scripts, seconds until the largest thing is there."""
+# A pointer that rests over a page that comes in is no act: only events of an interaction count, as they do in INP.
 WATCH = """
 window.felt = {lcp: 0, cls: 0, inp: 0};
 new PerformanceObserver((l) => { for (const e of l.getEntries()) felt.lcp = e.startTime; })
   .observe({type: "largest-contentful-paint", buffered: true});
 new PerformanceObserver((l) => { for (const e of l.getEntries()) if (!e.hadRecentInput) felt.cls += e.value; })
   .observe({type: "layout-shift", buffered: true});
-new PerformanceObserver((l) => { for (const e of l.getEntries()) felt.inp = Math.max(felt.inp, e.duration); })
+const acted = (e) => { if (e.interactionId) felt.inp = Math.max(felt.inp, e.duration); };
+new PerformanceObserver((l) => { for (const e of l.getEntries()) acted(e); })
   .observe({type: "event", durationThreshold: 16, buffered: true});
 """
 

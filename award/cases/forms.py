@@ -52,16 +52,16 @@ def _not_past(_form: Any, field: Any) -> None:
 
 
 class OpenForm(_Form):
-    """An objection sent from an account."""
+    """An objection sent from an account. A work that is not offered is told by the code of its dossier."""
 
     subject = SelectField(_("Về việc"), [needed(_("Chưa chọn việc."))], choices=[])
+    code = StringField(_("Mã hồ sơ của tác phẩm"), [optional(), at_most(40)])
     words = TextAreaField(_("Nội dung"), [needed(_("Chưa ghi nội dung kiến nghị, phản ánh.")), at_most(5000)])
 
 
 class LetterForm(OpenForm):
-    """One that came as a letter. A work is told by the code of its dossier."""
+    """One that came as a letter."""
 
-    code = StringField(_("Mã hồ sơ của tác phẩm"), [optional(), at_most(40)])
     sender = StringField(_("Người gửi"), [needed(_("Chưa ghi người gửi.")), at_most(200)])
     contact = StringField(_("Điện thoại, email hoặc địa chỉ"), [optional(), at_most(200)])
     received_on = DateField(_("Ngày nhận"), [needed(_("Chưa ghi ngày nhận."))])

@@ -7,8 +7,7 @@ from award.cases import operations, papers, permissions, queries, subjects
 from award.cases.forms import BeginForm, DecideForm, DueForm, LetterForm, NoteForm
 from award.cases.models import Case
 from award.cases.operations import Letter
-from award.cases.queries import Subject
-from award.cases.views import WORDS, Answer, blueprint, case_at, case_page, place
+from award.cases.views import WORDS, Answer, blueprint, case_at, case_page, place, subject_of
 from award.clock import now
 from award.dates import local
 from award.documents.answers import list_asked
@@ -46,7 +45,7 @@ def record(slug: str) -> Answer:
     form.subject.choices = [(key, each.words) for key, each in offered.items()]
     if request.method == "GET":
         return render_template("cases/record.html", form=form)
-    subject = _subject(edition, form, offered) if form.validate() else None
+    subject = subject_of(edition, form, offered) if form.validate() else None
     if subject is None:
         return render_template("cases/record.html", form=form), 422
     with deed() as done:
@@ -55,16 +54,6 @@ def record(slug: str) -> Answer:
         case = operations.record_letter(by=by, edition=edition, subject=subject, words=words, letter=letter)
         done.after(lambda: flash(_("Đã ghi. Gửi bản quét của thư ở trang này."), "ok"))
         return done(url_for("cases.case", slug=slug, case_id=case.public_id))
-
-
-def _subject(edition: Edition, form: LetterForm, offered: dict[str, Subject]) -> Subject | None:
-    """What the letter is about: the work of the code where one is typed, else what was chosen."""
-    if not form.code.data:
-        return offered[form.subject.data]
-    subject = subjects.of_code(edition, form.code.data)
-    if subject is None:
-        form.code.errors = [permissions.NOT_FOUND_WORK]
-    return subject
 
 
 def _handled(slug: str, case_id: str) -> tuple[Edition, Capacity, Case]:

@@ -137,6 +137,11 @@ def about_words(case: Case) -> str:
     return "" if case.round_id is None else session.get_one(Round, case.round_id).name
 
 
+def code_of(case: Case) -> str:
+    """The code of the dossier, which who sent it has typed."""
+    return "" if case.entry_id is None else session.get_one(Entry, case.entry_id).code or ""
+
+
 def own_works(edition_id: int, person_id: int) -> list[Entry]:
     """Works the person entered or wrote."""
     wrote = select(Authorship.entry_id).where(Authorship.person_id == person_id)

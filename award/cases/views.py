@@ -19,6 +19,7 @@ from award.cases.forms import (
     WithdrawForm,
 )
 from award.cases.models import Case
+from award.cases.queries import Subject
 from award.clock import now
 from award.dates import local
 from award.db import unit_of_work
@@ -81,14 +82,25 @@ def send(slug: str) -> Answer:
     if request.method == "GET":
         form.subject.data = request.args.get("ve", subjects.EDITION)
         return render_template("cases/send.html", form=form)
-    if not form.validate():
+    subject = subject_of(edition, form, offered) if form.validate() else None
+    if subject is None:
         return render_template("cases/send.html", form=form), 422
     with deed() as done:
-        words, subject = form.words.data or "", offered[form.subject.data]
+        words = form.words.data or ""
         case = operations.open_case(person=signed_in(), edition=edition, subject=subject, words=words)
         code = case.code
         done.after(lambda: flash(_("Đã tiếp nhận kiến nghị, phản ánh, mã %(code)s.", code=code), "ok"))
         return done(url_for("cases.case", slug=slug, case_id=case.public_id))
+
+
+def subject_of(edition: Edition, form: OpenForm, offered: dict[str, Subject]) -> Subject | None:
+    """What it is about: the work of the code where one is typed, else what was chosen."""
+    if not form.code.data:
+        return offered[form.subject.data]
+    subject = subjects.of_code(edition, form.code.data)
+    if subject is None:
+        form.code.errors = [permissions.NOT_FOUND_WORK]
+    return subject
 
 
 def case_page(edition: Edition, by: Capacity, case: Case, **forms: object) -> str:
@@ -99,7 +111,7 @@ def case_page(edition: Edition, by: Capacity, case: Case, **forms: object) -> st
     return render_template(
         "cases/case.html",
         case=case,
-        title=queries.about_words(case),
+        title=queries.about_words(case) if whole or _may_name(edition, by, case) else queries.code_of(case),
         steps=queries.steps(case.id, internal=whole),
         whole=whole,
         mine=permissions.follows(by.person_id, case),
@@ -120,6 +132,13 @@ def case_page(edition: Edition, by: Capacity, case: Case, **forms: object) -> st
         **{**_forms(), **forms},
         **WORDS,
     )
+
+
+def _may_name(edition: Edition, by: Capacity, case: Case) -> bool:
+    """Whether the sender may read the title: of the own works, and of those with a prize that is public."""
+    if case.entry_id is None:
+        return True
+    return any(case.entry_id == each.entry_id for each in subjects.offered(edition, by.person_id))
 
 
 def _prize(edition: Edition, by: Capacity, case: Case, *, tied: bool) -> str | None:

@@ -37,7 +37,8 @@ class Desk:
 
 
 def desks(person: Person, rooms: tuple[Feature, ...]) -> list[Desk]:
-    """Editions in which the person holds a role or has something to do, newest first; acts by weight."""
+    """Editions in which the person holds a role or has something to do: where something waits first, newest first; acts
+    by weight."""
     found = []
     for edition in session.scalars(editions_newest_first().where(Edition.state != "archived")):
         held = capacity(person, edition)
@@ -50,7 +51,7 @@ def desks(person: Person, rooms: tuple[Feature, ...]) -> list[Desk]:
             links = [link for room in rooms if room.navigation for link in room.navigation(person.id, edition.id)]
             places = [(label, address, False) for label, address in links]
             found.append(Desk(edition, held, (), tuple(places), coming(of_edition(edition), local(now()).date())))
-    return found
+    return sorted(found, key=lambda desk: not desk.acts)
 
 
 def coming(dates: Iterable[Dated], today: date) -> Dated | None:

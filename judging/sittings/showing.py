@@ -135,10 +135,8 @@ class Room:
     """Whether the reader is on the counting committee."""
     lost: bool = False
     """Whether the ballots given so far cannot be opened any more, and the vote on the table is held anew."""
-    absent: tuple[queries.Somebody, ...] = ()
-    """Members who are not there: their opinions in writing may be written down."""
-    members: int = 0
-    """How many are on the roll."""
+    roll: tuple[queries.Somebody, ...] = ()
+    """Every member, with whether they are there."""
     hands: Hands = Hands()
     held: Session | None = None
     """What its minutes are written from."""
@@ -147,6 +145,11 @@ class Room:
     def voting(self) -> bool:
         """Whether a vote is open, on devices or on paper."""
         return bool(self.out) or any(row.open for row in self.rows)
+
+    @property
+    def absent(self) -> list[queries.Somebody]:
+        """Members who are not there: their opinions in writing may be written down."""
+        return [each for each in self.roll if not each.present]
 
     @property
     def on_table(self) -> Row | None:
@@ -239,8 +242,7 @@ def room(edition: Edition, last: Round, by: Capacity, pulse: queries.Pulse) -> R
         out=_out(rows, items, voted, by_id),
         counts=pulse.counts,
         lost=pulse.lost,
-        absent=tuple(each for each in roll if not each.present),
-        members=len(roll),
+        roll=tuple(roll),
         hands=_hands(edition, by, sitting, table, open_vote),
         held=Session(edition, last, shown, levels, proposed, (), ended),
     )

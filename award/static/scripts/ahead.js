@@ -3,22 +3,18 @@
 // An address of a picture stands for four minutes (uploads.storage), so it begins with the first mark and not while one reads. Never where little is to
 // be fetched.
 
-const bench = document.querySelector(".bench");
 const most = 6;
 const { connection } = navigator;
 const sparing = document.documentElement.dataset.network === "slow" || connection?.saveData || /2g/.test(connection?.effectiveType ?? "");
 const idle = (act) => (globalThis.requestIdleCallback ? requestIdleCallback(act, { timeout: 3000 }) : setTimeout(act, 500));
 const held = []; // a picture that nobody holds may be let go before it has come
-let begun = false;
 
-function begin({ target }) {
-  if (begun || !target.closest("[data-score]") || !navigator.onLine) return;
-  begun = true;
-  idle(fetchAhead);
+export function fetchAhead(address) {
+  if (!sparing) idle(() => fetchPictures(address));
 }
 
-async function fetchAhead() {
-  const answer = await fetch(bench.dataset.next, { headers: { Accept: "text/html", "Read-Later": "1" } }).catch(() => null);
+async function fetchPictures(address) {
+  const answer = await fetch(address, { headers: { Accept: "text/html", "Read-Later": "1" } }).catch(() => null);
   if (!answer?.ok || answer.redirected) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   for (const { attributes } of [...page.querySelectorAll(".material img")].slice(0, most)) {
@@ -27,5 +23,3 @@ async function fetchAhead() {
     held.push(image);
   }
 }
-
-if (bench.dataset.next && !sparing) bench.addEventListener("change", begin);

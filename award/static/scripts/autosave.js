@@ -7,7 +7,6 @@
 // award.entries.merging writes it.
 
 import { announce } from "./announce.js";
-import { close } from "./closing.js";
 import { keep, recall } from "./kept.js";
 
 const settle = 800;
@@ -183,7 +182,7 @@ class Autosave {
   // Nobody is signed in any more. What was typed stays to be read, and comes back into the page after signing in again.
   signedOut() {
     this.stop(this.line?.dataset.signedOut);
-    if (this.keeps) close(this.form);
+    if (this.keeps) import("./closing.js").then(({ close }) => close(this.form), () => {});
   }
 
   // The server will not take it now and says why; the text stays on the page and goes out with the next change or submit.

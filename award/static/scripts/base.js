@@ -1,7 +1,6 @@
 // What every page has: one submit per click, focus on what needs it, looks, and the small modules a page asks for by its markup.
 
 const wanted = [
-  ["[data-opens], [data-closes]", "./dialog.js"],
   ["[data-deadline]", "./clock.js"],
   ["form[data-autosave]", "./autosave.js"],
   ["[data-score]", "./score.js"],
@@ -10,7 +9,6 @@ const wanted = [
   ["[data-match]", "./matching.js"],
   ["[data-ticked]", "./ticked.js"],
   [".player", "./player.js"],
-  ["[data-photo]", "./viewer.js"],
   ["[data-copies]", "./copying.js"],
 ];
 
@@ -19,6 +17,31 @@ const coming = wanted.filter(([selector]) => document.querySelector(selector)).m
 Promise.allSettled(coming).then(() => { document.documentElement.dataset.scripts = "ready"; });
 
 document.querySelector("[data-focus]")?.focus();
+
+// Native dialogs in place of the pages that say the same; focus returns to what opened them.
+document.addEventListener("click", (event) => {
+  const opener = event.target.closest("[data-opens]");
+  const dialog = opener && document.getElementById(opener.dataset.opens);
+  if (dialog?.showModal) {
+    event.preventDefault();
+    dialog.showModal();
+    dialog.addEventListener("close", () => opener.focus(), { once: true });
+    return;
+  }
+  const closer = event.target.closest("dialog[open] [data-closes]");
+  if (closer) {
+    event.preventDefault();
+    closer.closest("dialog").close();
+  }
+});
+
+// A picture opens over the page. What shows it is fetched with the first one; where it cannot be had the link leads where it says.
+document.addEventListener("click", (event) => {
+  const photo = event.target.closest("[data-photo]");
+  if (!photo || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  import("./viewer.js").then(({ open }) => open(photo), () => window.open(photo.href, "_blank", "noopener"));
+});
 
 document.addEventListener("submit", (event) => {
   const form = event.target;

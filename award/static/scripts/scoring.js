@@ -2,8 +2,6 @@
 
 import { announce } from "./announce.js";
 import { noteHere, press } from "./notes.js";
-import "./ahead.js";
-import "./dialog.js"; // before the first key is heard, or "?" would only jump to the hidden list of keys
 
 const bench = document.querySelector(".bench");
 const form = document.querySelector("[data-scoring]");
@@ -30,6 +28,14 @@ form.addEventListener("keydown", (event) => {
   const after = boxes[boxes.indexOf(event.target.closest("[data-score]")) + 1];
   (after?.querySelector(".score__value") ?? form.querySelector("[data-level] select") ?? form.querySelector(".sheet__foot button"))?.focus();
 });
+
+/* With the first mark the next work is fetched ahead. */
+if (bench.dataset.next) bench.addEventListener("change", begin);
+async function begin({ target }) {
+  if (!target.closest("[data-score]") || !navigator.onLine) return;
+  bench.removeEventListener("change", begin);
+  (await import("./ahead.js").catch(() => null))?.fetchAhead(bench.dataset.next);
+}
 
 /* Keys: single letters, so they can be switched off and never act while somebody types or composes. */
 const off = "scoring-keys-off";

@@ -1,7 +1,8 @@
-// Photos over the whole window: in the size they came in, next and previous by key, neighbours fetched beforehand.
+// Photos and pages over the whole window: in the size they came in, next and previous by key, neighbours fetched beforehand
+// unless little is to be fetched.
 
-const photos = [...document.querySelectorAll("[data-photo]")];
-const words = JSON.parse(photos[0].dataset.words);
+let photos = []; // photos among photos, pages among pages: their words tell them apart
+const words = JSON.parse(document.querySelector("[data-photo]").dataset.words);
 const steps = [0, 0.5, 1, 2]; // 0: the whole photo in the window; otherwise points of the photo to a point of the screen
 const fetched = new Map();
 
@@ -33,7 +34,7 @@ let step = 0;
 
 function fetchOf(number) {
   const photo = photos[number];
-  if (photo && !fetched.has(photo.href)) fetched.set(photo.href, made("img", { src: photo.href }));
+  if (photo && document.documentElement.dataset.network !== "slow" && !fetched.has(photo.href)) fetched.set(photo.href, made("img", { src: photo.href }));
 }
 
 function show(number) {
@@ -42,7 +43,7 @@ function show(number) {
   const photo = photos[at];
   image.src = photo.href;
   image.alt = photo.dataset.name;
-  said.textContent = words.of.replace("{n}", at + 1).replace("{all}", photos.length).replace("{name}", photo.dataset.name);
+  said.textContent = JSON.parse(photo.dataset.words).of.replace("{n}", at + 1).replace("{all}", photos.length).replace("{name}", photo.dataset.name);
   before.disabled = at === 0;
   after.disabled = at === photos.length - 1;
   for (const button of [before, after]) button.hidden = photos.length < 2;
@@ -55,7 +56,8 @@ function show(number) {
 function zoom(wanted) {
   const middle = [(pane.scrollLeft + pane.clientWidth / 2) / pane.scrollWidth, (pane.scrollTop + pane.clientHeight / 2) / pane.scrollHeight];
   step = Math.min(steps.length - 1, Math.max(0, wanted));
-  const { width, height } = photos[at].dataset;
+  const width = photos[at].dataset.width || image.naturalWidth;
+  const height = photos[at].dataset.height || image.naturalHeight;
   const factor = steps[step] / (window.devicePixelRatio || 1);
   dialog.toggleAttribute("data-zoomed", step > 0);
   image.style.width = step ? `${width * factor}px` : "";
@@ -96,13 +98,10 @@ dialog.addEventListener("keydown", (event) => {
   event.stopPropagation();
 });
 
-for (const [number, photo] of photos.entries()) {
-  photo.addEventListener("click", (event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    dialog.showModal();
-    show(number);
-    pane.focus();
-    dialog.addEventListener("close", () => photos[at].focus(), { once: true });
-  });
+export function open(photo) {
+  photos = [...document.querySelectorAll("[data-photo]")].filter((each) => each.dataset.words === photo.dataset.words);
+  dialog.showModal();
+  show(photos.indexOf(photo));
+  pane.focus();
+  dialog.addEventListener("close", () => photos[at].focus(), { once: true });
 }

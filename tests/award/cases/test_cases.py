@@ -117,6 +117,20 @@ def test_who_has_to_do_with_the_work_handles_none_and_no_prize_is_named_early(ap
     assert key
 
 
+def test_a_work_of_somebody_else_is_told_by_code_and_stays_unnamed_to_its_sender(app: Flask, made: Outcome) -> None:
+    with app.app_context():
+        of = [session.merge(each) for each in made.works]
+        other = next(each for each in of if each.owner_id != of[0].owner_id)
+        code, title = str(other.code), other.title
+    own = sender(app, made.works[0].owner_id)
+    typed = {"subject": "edition", "words": "Trùng với tác phẩm khác."}
+    assert own.post(f"{OWN}/gui", typed | {"code": "KH3-9999"}).status_code == 422
+    case = sent(app, made, code=code.lower())
+    shown = own.get(case).text
+    assert (code in shown, title in shown) == (True, False)
+    assert title in Visitor(app, made.secretary).get(case).text
+
+
 def test_its_sender_takes_it_back(app: Flask, made: Outcome) -> None:
     case = sent(app, made)
     own = sender(app, made.works[0].owner_id)

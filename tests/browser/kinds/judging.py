@@ -42,16 +42,17 @@ def _reads_five_parts(page: Page, kind: Kind) -> None:
 
 
 def _reads_a_page(page: Page, shown: Locator, *words: str) -> None:
-    """The image of a page, its text, and the image at its full size in a window of its own."""
+    """The image of a page, its text, and the image at its full size over the page, with the way back."""
     image = shown.locator("img.reader__page").first
     image.scroll_into_view_if_needed()
     _until(page, image, "image => image.complete && image.naturalWidth > 800")
     for each in words:
         expect(shown.locator(".article")).to_contain_text(each)
-    with page.context.expect_page() as opened:
-        image.click()
-    assert opened.value.evaluate("document.images[0].naturalWidth") > 800
-    opened.value.close()
+    image.click()
+    viewer = page.locator(".viewer")
+    _until(page, viewer.locator(".viewer__pane img"), "image => image.complete && image.naturalWidth > 800")
+    viewer.get_by_role("button", name="Đóng").click()
+    expect(viewer).to_be_hidden()
 
 
 def _reads_an_online_article(page: Page, kind: Kind) -> None:

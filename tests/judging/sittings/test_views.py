@@ -55,7 +55,10 @@ def voting(house: House, of: Council, code: str = "A") -> str:
 
 def test_the_secretary_prepares_and_the_chair_opens(room: tuple[House, Council]) -> None:
     house, of = room
-    secretary = house.visitor(house.of.secretary)
+    secretary, away = house.visitor(house.of.secretary), of.members[5]
+    with house.at_work():
+        tie = {"relation": "relative", "source": "declared", "edition_id": house.of.edition.id}
+        session.add(Conflict(person_id=away.id, entry_id=house.of.works[0].id, **tie))
     assert "Chuẩn bị phiên họp" in house.read(house.of.secretary, ROOM)
     answer = secretary.post(f"{ROOM}/chuan-bi")
     assert (answer.status_code, answer.location) == (303, f"{ROOM}/chuan-bi")
@@ -70,7 +73,12 @@ def test_the_secretary_prepares_and_the_chair_opens(room: tuple[House, Council])
     tellers = {"person": [str(person.id) for person in of.members[:2]]}
     assert secretary.post(f"{ROOM}/kiem-phieu", tellers).status_code == 303
     assert secretary.post(f"{ROOM}/mo").status_code == 403
-    assert "Phiên họp chưa bắt đầu." in house.read(of.members[0], ROOM)
+    before = house.read(of.members[0], ROOM)
+    for told in ("Phiên họp chưa bắt đầu.", "Xét trước tiên", "có mặt 6/7 thành viên", "Vắng mặt: "):
+        assert told in before
+    listed = house.read(away, ROOM).partition("Xét trước tiên")[2].partition("Điểm danh:")[0]
+    assert listed.count("Không tham gia xét do có liên quan") == 1
+    assert listed.count(" điểm") == 2, "no figure of a work the reader has to do with"
     assert house.chair.post(f"{ROOM}/mo").status_code == 303
     assert "Chờ Chủ trì đưa tác phẩm ra xét." in house.read(of.members[0], ROOM)
 
