@@ -51,3 +51,12 @@ def all_heard(
             for address, row in theirs.items()
             if set(_NAMES.findall(address)) <= set(names)
         }
+
+
+def where_apart(one: Said, other: Said) -> str:
+    """The first place at which two answers differ, with what stands around it."""
+    if one[2] == other[2]:
+        return f"{(one[0], one[1], one[3])} {(other[0], other[1], other[3])}"
+    at = next((n for n, pair in enumerate(zip(one[2], other[2], strict=False)) if len({*pair}) > 1), len(one[2]))
+    around = slice(max(0, at - 60), at + 60)
+    return f"{one[2][around].decode(errors='replace')!r} / {other[2][around].decode(errors='replace')!r}"
