@@ -44,8 +44,6 @@ def receipt(slug: str, entry_id: str) -> Answer:
 @blueprint.get("/<slug>/tac-pham/<entry_id>/bien-nhan.pdf")
 @sign_in_required
 def receipt_paper(slug: str, entry_id: str) -> Answer:
-    from award.entries import papers  # heavier than the rest of a web process
-
     edition, own, every, shown = _asked_for(slug, entry_id)
     steps = _steps(edition, own) if shown is every[0] else []
     with force_locale("vi"):

@@ -30,7 +30,7 @@ def beside(judge: Judge, *numbers: int) -> str:
 
 
 def shown(page: str) -> list[str]:
-    return re.findall(r'<article class="compare__work" aria-labelledby="ten-([^"]+)"', page)
+    return re.findall(r'<article class="compare__work"[^>]* aria-labelledby="ten-([^"]+)"', page)
 
 
 def test_two_to_four_stand_beside_each_other_in_the_order_they_were_chosen(judge: Judge, opened: Bench) -> None:
