@@ -24,6 +24,7 @@ import psycopg
 import config
 from award.local.children import CannotRun, Service, say, spawn
 from award.local.copies import Copies, stamp, written
+from award.local.folder import is_held
 from award.local.postgres import programs
 from uploads.storage import NoSuchObject, Storage
 
@@ -38,6 +39,7 @@ LOOK_SECONDS = 0.5
 REPORT_SECONDS = 1
 RECEIVED_SECONDS = 60
 NOW_SECONDS = 3600
+STARTING_SECONDS = 60
 LOST = {"lost", "unreserved"}
 
 
@@ -239,8 +241,11 @@ def follow(backup: Backup) -> None:
         time.sleep(LOOK_SECONDS)
 
 
-def ask_for_one(copies: Copies) -> None:
-    """The child that makes copies has made one of everything since this was called."""
+def ask_for_one(copies: Copies, data_dir: Path) -> None:
+    """The child that makes copies has made one of everything since this was called; it may just be starting."""
+    patience = time.monotonic() + STARTING_SECONDS
+    while not copies.folder.is_dir() and is_held(data_dir) and time.monotonic() < patience:
+        time.sleep(LOOK_SECONDS)
     if not copies.folder.is_dir():
         raise CannotRun(
             f"Chưa có bản sao lưu nào ở {copies.folder}: hệ thống phải đang chạy.",
@@ -278,7 +283,7 @@ def main(arguments: Sequence[str]) -> int:
                 follow(backup)
             finally:
                 backup.stop()
-        ask_for_one(copies)
+        ask_for_one(copies, data_dir)
     except KeyboardInterrupt:
         return 0
     except (CannotRun, config.ConfigurationError) as reason:

@@ -34,6 +34,18 @@ def held(data_dir: Path, address: str, least_free: int = LEAST_FREE_BYTES) -> It
         raise explained(fault, data_dir) from fault
 
 
+def is_held(data_dir: Path) -> bool:
+    """Whether a system runs on this folder, or is about to."""
+    try:
+        with (data_dir / "run.lock").open("a+") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return False
+    except BlockingIOError:
+        return True
+    return False
+
+
 def explained(fault: OSError, data_dir: Path) -> CannotRun:
     """The system's own fault as a sentence with the way out."""
     if fault.errno in {errno.ENOSPC, errno.EDQUOT}:

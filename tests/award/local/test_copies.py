@@ -1,14 +1,17 @@
 """Which copies are kept, and which of them a moment is made from."""
 
 import json
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
 from award.local.backup import ask_for_one
 from award.local.children import CannotRun
 from award.local.copies import Base, Copies, stamp
+from award.local.folder import held
 from award.local.restore import restore
 
 MORNING = datetime(2023, 9, 30, 6, tzinfo=UTC)
@@ -86,4 +89,24 @@ def test_without_copies_or_into_data_nothing_is_restored(copies: Copies, open_fo
     with pytest.raises(CannotRun, match="already holds data"):
         restore(copies, open_folder / "house", None)
     with pytest.raises(CannotRun, match="must be running"):
-        ask_for_one(Copies(open_folder / "nowhere"))
+        ask_for_one(Copies(open_folder / "nowhere"), open_folder)
+
+
+def test_who_asks_while_the_house_is_starting_waits_for_its_copies(
+    open_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    starting = Copies(open_folder / "backups")
+
+    def begins() -> None:
+        starting.make()
+        base(starting, MORNING, MORNING)
+        while not (wanted := starting.folder / "wanted").exists():
+            time.sleep(0.01)
+        (starting.folder / "answered").write_text(wanted.read_text())
+
+    with held(open_folder, "http://127.0.0.1:8000"):
+        child = Timer(0.5, begins)
+        child.start()
+        ask_for_one(starting, open_folder)
+        child.join()
+    assert "06:05:00 UTC, 0 objects" in capsys.readouterr().out
