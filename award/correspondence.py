@@ -46,7 +46,8 @@ class Audience:
     name: str
     placeholders: Mapping[str, str]
     people: Callable[[int], Sequence[Recipient]]
-    """(edition_id) -> everybody meant now, each once, without address whom no letter reaches; nobody who withdrew."""
+    """(edition_id) -> everybody meant now, each once, without an address those whom no letter reaches; nobody who
+    withdrew."""
     subject: str = ""
     body: str = ""
     """What the form begins with, placeholders in it."""

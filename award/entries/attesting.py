@@ -22,6 +22,7 @@ STATEMENT, SIGNATURE = "bien-nhan.json", "bien-nhan.json.sig"
 NAMES = (STATEMENT, SIGNATURE, signing.KEY)
 CHECK_SIGNATURE = signing.verifying(STATEMENT, SIGNATURE)
 FORM = "giai/bien-nhan/1"
+_MOMENTS = ("first_received_at", "received_at", "made_at")
 _UNSAID = frozenset({"phone", "guardian"})
 """What the house keeps of an author and a paper that is passed on does not say."""
 
@@ -53,6 +54,8 @@ class Statement:
     owner: str
     first_received_at: datetime
     received_at: datetime
+    made_at: datetime
+    """When it was submitted by hand: of a work that came on paper later than the work itself came."""
     content_hash: str
     received: Mapping[str, Any]
 
@@ -87,6 +90,7 @@ def attested(receipt: Receipt, entry: Entry, *, edition: str, owner: str, by: Ed
             "owner": owner,
             "first_received_at": entry.submitted_at.isoformat(timespec="microseconds"),
             "received_at": receipt.received_at.isoformat(timespec="microseconds"),
+            "made_at": receipt.created_at.isoformat(timespec="microseconds"),
             "content_hash": receipt.content_hash,
             "received": passed_on(receipt.content),
         }
@@ -95,8 +99,13 @@ def attested(receipt: Receipt, entry: Entry, *, edition: str, owner: str, by: Ed
 
 
 def passed_on(received: Mapping[str, Any]) -> dict[str, Any]:
-    """The content of a receipt without what it does not say to others."""
-    authors = [{name: said for name, said in each.items() if name not in _UNSAID} for each in received["authors"]]
+    """The content of a receipt without what it does not say to others: of who is under age that, and not by whom
+    they are represented."""
+    authors = [
+        {name: said for name, said in each.items() if name not in _UNSAID}
+        | ({"minor": True} if "guardian" in each else {})
+        for each in received["authors"]
+    ]
     return {**received, "authors": authors}
 
 
@@ -107,11 +116,14 @@ def checked(carried: Mapping[str, bytes], key: signing.PublicKey) -> Statement:
         raise Untrue("not_receipt")
     if not signing.holds(key.pem, said, signature):
         raise Untrue("other_key" if _of_another(carried.get(signing.KEY), said, signature) else "changed")
-    told = json.loads(said)
-    if told["form"] != FORM:
+    try:
+        told: Any = json.loads(said)
+    except ValueError:  # the house signs other files with this key as well
+        raise Untrue("not_receipt") from None
+    if not isinstance(told, dict) or told.get("form") != FORM:
         raise Untrue("not_receipt")
-    moments = {name: datetime.fromisoformat(told[name]) for name in ("first_received_at", "received_at")}
-    return Statement(**{each.name: moments.get(each.name, told[each.name]) for each in fields(Statement)})
+    moments = {name: datetime.fromisoformat(told[name]) for name in _MOMENTS}
+    return Statement(**{each.name: told[each.name] for each in fields(Statement)} | moments)
 
 
 def _of_another(pem: bytes | None, said: bytes, signature: bytes) -> bool:

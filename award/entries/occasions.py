@@ -162,7 +162,7 @@ KINDS = (
     ),
     LetterKind(
         recovered.RECEIVED_AGAIN,
-        _("Hồ sơ nhận lại theo biên nhận"),
+        _("Hồ sơ tiếp nhận lại theo biên nhận"),
         {
             **ENTRANT,
             "ma_ho_so": _("Mã hồ sơ"),

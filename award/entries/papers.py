@@ -65,11 +65,14 @@ def _proof(signed: Attested, key_at: str) -> dict[str, Any]:
         "carried": [{"name": name, "bytes": list(held), "mime": _MIME[name]} for name, held in signed.files.items()],
         "proof_title": _("Dấu kiểm chứng của biên nhận"),
         "proof_words": [
-            _("Tệp PDF này kèm nội dung biên nhận và dấu kiểm chứng của nơi nhận. Giữ nguyên tệp, không chỉ bản in."),
+            _(
+                "Tệp PDF này kèm nội dung biên nhận và dấu kiểm chứng của nơi tiếp nhận. Giữ nguyên tệp, không chỉ bản "
+                "in."
+            ),
             _("Tách các tệp kèm rồi kiểm tra bằng OpenSSL 3.0 trở lên:"),
         ],
         "proof_commands": [attesting.CHECK_SIGNATURE, signing.CHECK_KEY],
-        "key_words": _("Khóa của nơi nhận, công bố tại %(address)s, có mã đối chiếu:", address=key_at),
+        "key_words": _("Khóa của nơi tiếp nhận, công bố tại %(address)s, có mã đối chiếu:", address=key_at),
         "key": signing.grouped(signed.key.fingerprint),
     }
 

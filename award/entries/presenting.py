@@ -91,7 +91,9 @@ def recover(slug: str) -> Answer:
         with deed() as done:
             owner = account.person if account is not None else None
             recovering.recover(by=by, edition=edition, said=said, owner=owner)
-            told = _("Đã nhận lại hồ sơ %(code)s. Tệp đang được tìm lại, người nộp được báo bằng thư.", code=said.code)
+            told = _(
+                "Đã tiếp nhận lại hồ sơ %(code)s. Tệp đang được tìm lại, người nộp được báo bằng thư.", code=said.code
+            )
             done.after(lambda: flash(told, "ok"))
             return done(url_for("entries.presented", slug=slug))
     except Refused as refused:

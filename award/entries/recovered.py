@@ -18,12 +18,15 @@ RECEIVED_AGAIN = "received_again"
 
 
 def tell(entry: Entry, receipt: Receipt, lost: Sequence[str]) -> None:
-    """The owner gets one letter for the receipt. `lost`: names of the files that the store had not."""
+    """The owner gets one letter for the receipt, and another once fewer files are missing.
+
+    `lost`: names of the files that the store had not.
+    """
     edition, owner = session.get_one(Edition, entry.edition_id), session.get_one(Person, entry.owner_id)
     if owner.user is None:
         return
     values, house = words_of_recovery(edition, owner, entry, receipt, lost)
-    key = f"{RECEIVED_AGAIN}:{receipt.public_id}"
+    key = f"{RECEIVED_AGAIN}:{receipt.public_id}:{len(lost)}"
     write(edition, RECEIVED_AGAIN, to_address=owner.user.email, values=values, house=house, dedupe_key=key)
 
 
@@ -51,12 +54,15 @@ def words_of_recovery(
 def house_of_recovery(edition: Edition, values: Mapping[str, str]) -> Written:  # noqa: ARG001 - asked as every house is
     """The letter as the house writes it, from what its event gives."""
     told = _(
-        "Sau sự cố dữ liệu, hồ sơ dự Giải của tác phẩm “%(title)s” đã được nhận lại theo biên nhận. "
+        "Sau sự cố dữ liệu, hồ sơ dự Giải của tác phẩm “%(title)s” đã được tiếp nhận lại theo biên nhận. "
         "Mã hồ sơ %(code)s và thời điểm tiếp nhận %(moment)s giữ nguyên.",
         title=values["ten_tac_pham"],
         code=values["ma_ho_so"],
         moment=values["luc_nhan"],
     )
-    check = _("Đề nghị xem lại hồ sơ; số điện thoại không có trong biên nhận, nếu thiếu thì bổ sung.")
+    check = _(
+        "Đề nghị xem lại hồ sơ; số điện thoại và cha, mẹ hoặc người giám hộ của tác giả dưới 18 tuổi không có trong "
+        "biên nhận, nếu thiếu thì bổ sung."
+    )
     lines = [told, values["tep"], check, _("Xem hồ sơ: %(address)s", address=values["lien_ket"]), _("Trân trọng.")]
-    return str(_("Đã nhận lại hồ sơ %(code)s", code=values["ma_ho_so"])), "\n\n".join(lines) + "\n"
+    return str(_("Đã tiếp nhận lại hồ sơ %(code)s", code=values["ma_ho_so"])), "\n\n".join(lines) + "\n"

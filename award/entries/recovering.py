@@ -8,7 +8,7 @@ Files are found in the store by their fingerprints, which takes a worker as long
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any, Literal
 
 from flask_babel import gettext as _
@@ -22,7 +22,7 @@ from award.editions.permissions import Capacity
 from award.entries import operations, queries
 from award.entries.attesting import Statement
 from award.entries.models import Authorship, Entry, EntryFile, Part, PriorPrize, Receipt
-from award.entries.permissions import can_recover
+from award.entries.permissions import can_recover, files_due_at
 from award.entries.removal import drop_files
 from award.features import tell_rooms_of_entry
 from award.files.holdings import Nobodys
@@ -37,6 +37,10 @@ from award.verdicts import Refused, Verdict, require
 State = Literal["missing", "draft", "same", "other", "taken", "elsewhere"]
 MAKES = frozenset({"missing", "draft"})
 """Where there is something to receive again."""
+
+
+_HAND = ("invite_key", "invited_at", "invited_to", "fills", "joined_at")
+"""What lets a co-author write in the work."""
 
 
 @dataclass(frozen=True)
@@ -62,15 +66,14 @@ def standing(said: Statement, edition: Edition) -> Standing:
         words = _("Tác phẩm đã rút lúc %(moment)s. Không thay đổi gì.", moment=dates.receipt_moment(entry.withdrawn_at))
         return Standing("other", words, entry, owner)
     if entry is not None and _receipt_of(entry, said) is not None:
-        words = _("Hệ thống có hồ sơ này đúng như biên nhận. Không cần nhận lại.")
-        return Standing("same", words, entry, owner, _absent(entry, said))
+        return Standing("same", _as_received(entry, said), entry, owner, _absent(entry, said))
     by_code = select(Entry.id).where(Entry.edition_id == edition.id, Entry.code == said.code)
     if session.scalar(by_code.where(Entry.public_id != said.entry)) is not None:
-        words = _("Mã hồ sơ %(code)s nay thuộc tác phẩm khác. Không nhận lại theo biên nhận được.", code=said.code)
+        words = _("Mã hồ sơ %(code)s nay thuộc tác phẩm khác. Không tiếp nhận lại theo biên nhận được.", code=said.code)
         return Standing("taken", words, entry, owner)
     if entry is None:
         return Standing("missing", _("Hệ thống không có hồ sơ này."), None, owner)
-    if entry.state == "draft" and entry.revises_id is None and entry.changed_at <= said.first_received_at:
+    if entry.state == "draft" and entry.revises_id is None and entry.changed_at <= said.made_at:
         words = _("Hệ thống chỉ có bản nháp của hồ sơ này, chưa sửa gì sau thời điểm trên biên nhận.")
         return Standing("draft", words, entry, session.get_one(Person, entry.owner_id))
     return Standing("other", _otherwise(entry, said), entry, owner)
@@ -105,6 +108,7 @@ def recover(*, by: Capacity, edition: Edition, said: Statement, owner: Person | 
         received_at=said.received_at,
         content=_kept(said),
         content_hash=said.content_hash,
+        created_at=said.made_at,
     )
     session.add(made)
     session.flush()
@@ -113,6 +117,8 @@ def recover(*, by: Capacity, edition: Edition, said: Statement, owner: Person | 
         "receipt": said.content_hash,
         "received_at": said.received_at.isoformat(timespec="seconds"),
         "files": len(said.received["files"]),
+        "person": whose.id,
+        "owner_named": int(found.owner is None),
     }
     award_id = edition.award_id
     record("entry.received_again", actor_id=by.person_id, award_id=award_id, subject=entry, facts=facts)
@@ -122,9 +128,10 @@ def recover(*, by: Capacity, edition: Edition, said: Statement, owner: Person | 
 
 
 def wanted(receipt: Receipt) -> list[Mapping[str, Any]]:
-    """The files that this receipt names and its work does not have, as it names them."""
+    """The files that this receipt names and its work does not have, as it names them; one that is still coming in is
+    not there."""
     there = select(File.public_id).join(EntryFile, EntryFile.file_id == File.id)
-    held = set(session.scalars(there.where(EntryFile.entry_id == receipt.entry_id)))
+    held = set(session.scalars(there.where(EntryFile.entry_id == receipt.entry_id, File.state != "uploading")))
     return [file for file in receipt.content.get("files", ()) if file["key"] not in held]
 
 
@@ -139,11 +146,12 @@ def attach_found(*, entry: Entry, receipt: Receipt, found: Sequence[Nobodys]) ->
         by_print[each.fingerprint].append(each)
     lost, count = [], 0
     for said in wanted(receipt):
-        place = _place(entry, said)
-        bytes_ = by_print[said["fingerprint"]]
+        place = None if _has_a_row(said["key"]) else _place(entry, said)
+        bytes_ = [each for each in by_print[said["fingerprint"]] if _may_be(said, each, receipt)]
         file = None
         if place is not None and bytes_:
-            terms = {"name": said["name"], "kinds": kinds[place["slot_id"]], "found": bytes_.pop()}
+            by_print[said["fingerprint"]].remove(bytes_[0])
+            terms = {"name": said["name"], "kinds": kinds[place["slot_id"]], "found": bytes_[0]}
             file = take_back(uploader=owner, public_id=said["key"], **terms)
         if file is None or place is None:
             lost.append(said["name"])
@@ -157,6 +165,16 @@ def attach_found(*, entry: Entry, receipt: Receipt, found: Sequence[Nobodys]) ->
     facts: dict[str, int | str | None] = {"found": count, "missing": len(lost)}
     record("entry.files_found", actor_id=None, award_id=edition.award_id, subject=entry, facts=facts)
     return lost
+
+
+def _has_a_row(key: str) -> bool:
+    """The file is still on its way, or its place is gone: whoever sent it, or the secretariat, sees to it."""
+    return session.scalar(select(File.id).where(File.public_id == key)) is not None
+
+
+def _may_be(said: Mapping[str, Any], found: Nobodys, receipt: Receipt) -> bool:
+    """What was only promised when the receipt was made was not there before: such bytes are somebody else's."""
+    return said["state"] != "due" or found.came_at >= receipt.received_at
 
 
 def _look_for_files(entry: Entry) -> None:
@@ -178,6 +196,14 @@ def _absent(entry: Entry, said: Statement) -> tuple[str, ...]:
     receipt = _receipt_of(entry, said)
     newest = receipt is not None and queries.last_receipt(entry.id) is receipt
     return tuple(file["name"] for file in wanted(receipt)) if receipt is not None and newest else ()
+
+
+def _as_received(entry: Entry, said: Statement) -> str:
+    last = queries.last_receipt(entry.id)
+    if last is None or last.public_id == said.receipt:
+        return str(_("Hệ thống có hồ sơ này đúng như biên nhận. Không cần tiếp nhận lại."))
+    moment = dates.receipt_moment(last.received_at)
+    return str(_("Hệ thống có biên nhận này và lần nộp sau đó, lúc %(moment)s. Không thay đổi gì.", moment=moment))
 
 
 def _otherwise(entry: Entry, said: Statement) -> str:
@@ -203,7 +229,9 @@ def _fill_in(entry: Entry, edition: Edition, said: Statement, owner: Person) -> 
         raise Refused(Verdict("category", told))
     genre = next((each.id for each in category.genres if each.name == received["genre"]), None)
     topics = select(Topic.id).where(Topic.edition_id == edition.id, Topic.name == received["topic"])
-    organs, before = _organs(received), {each.legal_name: each for each in entry.authors}
+    organs, before = _organs(received), defaultdict[str, list[Authorship]](list)
+    for each in entry.authors:
+        before[each.legal_name].append(each)
     entry.category_id, entry.genre_id, entry.topic_id = category.id, genre, session.scalar(topics.limit(1))
     entry.title, entry.summary, entry.byline = received["title"], received["summary"], received["byline"]
     entry.elsewhere = received.get("elsewhere", "")
@@ -214,8 +242,9 @@ def _fill_in(entry: Entry, edition: Edition, said: Statement, owner: Person) -> 
     entry.postmark_on = _day(received.get("postmark"))
     entry.code, entry.state = said.code, "submitted"
     entry.submitted_at, entry.changed_at = said.first_received_at, now()
+    entry.files_due_at = _own_end(edition, received)
     held = {each.file_id for each in entry.files}
-    entry.files = []
+    entry.files, entry.authors = [], []
     session.add(entry)
     session.flush()
     entry.parts = [_part(each, organs) for each in received["parts"]]
@@ -225,14 +254,22 @@ def _fill_in(entry: Entry, edition: Edition, said: Statement, owner: Person) -> 
     if own is not None:
         own.person_id = owner.id
     session.flush()
-    _keep_files(entry, received)
-    drop_files(held)
+    _keep_files(entry, received, held)
+    named = select(File.id).where(File.id.in_(held), File.public_id.in_([each["key"] for each in received["files"]]))
+    drop_files(held - set(session.scalars(named)))
 
 
-def _keep_files(entry: Entry, received: Mapping[str, Any]) -> None:
-    """The files the draft had already and the receipt names stand in their places."""
+def _own_end(edition: Edition, received: Mapping[str, Any]) -> datetime | None:
+    """Until when files may follow, where the receipt says a later instant than holds for everybody."""
+    due = datetime.fromisoformat(said) if (said := received["files_due_at"]) else None
+    for_all = files_due_at(edition)
+    return due if due is not None and (for_all is None or due > for_all) else None
+
+
+def _keep_files(entry: Entry, received: Mapping[str, Any], held: set[int]) -> None:
+    """The files the draft had already, whoever sent them, and the receipt names stand in their places."""
     for n, said in enumerate(received["files"]):
-        file = session.scalar(select(File).where(File.public_id == said["key"], File.uploader_id == entry.owner_id))
+        file = session.scalar(select(File).where(File.public_id == said["key"], File.id.in_(held)))
         place = _place(entry, said)
         if file is not None and file.fingerprint == said["fingerprint"] and place is not None:
             entry.files.append(EntryFile(file_id=file.id, ordinal=n, caption=said["caption"], **place))
@@ -276,18 +313,19 @@ def _author(
     ordinal: int,
     said: Mapping[str, Any],
     organs: Mapping[str, tuple[int | None, str]],
-    before: Mapping[str, Authorship],
+    before: Mapping[str, list[Authorship]],
 ) -> Authorship:
-    known = before.get(said["legal_name"])
+    ours = before.get(said["legal_name"])
+    known = ours.pop(0) if ours else None
     employer_id, employer_text = organs[said["employer"]]
-    kept = ("phone", "minor", "guardian", "guardian_relation", "person_id")
+    kept = ("phone", "minor", "guardian", "guardian_relation", "person_id", *_HAND)
     return Authorship(
         ordinal=ordinal,
         **{name: said[name] for name in ("legal_name", "pen_name", "role", "contact")},
         employer_id=employer_id,
         employer_text=employer_text,
         share=int(said["share"].removesuffix("%")) if said.get("share") else None,
-        **({} if known is None else {name: getattr(known, name) for name in kept}),
+        **({"minor": said.get("minor", False)} if known is None else {name: getattr(known, name) for name in kept}),
     )
 
 

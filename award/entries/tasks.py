@@ -17,7 +17,8 @@ def remind_drafts() -> None:
 
 @task("entries.find_files")
 def find_files(*, entry_id: int, at_last: bool = False) -> None:
-    """What the store has of the receipt's files stands in its places, and the owner is told. Repeating adds nothing.
+    """What the store has of the receipt's files stands in its places, and the owner is told. Repeating sends no letter
+    twice; the log has a line for each look.
 
     What the store took a moment ago still belongs to whoever sent it: who lacks a file is told after a second look.
     """

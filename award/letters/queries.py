@@ -115,7 +115,7 @@ class Reach(NamedTuple):
 def reach(meant: Iterable[Recipient]) -> Reach:
     """Who of them is written to, and who cannot be."""
     every = list(meant)
-    return Reach(written_to(every), [each for each in every if not each.address or goes_nowhere(each.address)])
+    return Reach(written_to(every), [each for each in every if not each.address])
 
 
 @dataclass(frozen=True)

@@ -132,11 +132,6 @@ def works(rows: Iterable[Checked]) -> list[WorkRead]:
     return [row.work for row in rows if row.first and row.state == "new" and row.work is not None]
 
 
-def file_names(rows: Iterable[Told]) -> int:
-    """How many files the list names."""
-    return sum(len(_files(row.cells.get("files", ""))) for row in rows)
-
-
 def _goes_on(first: Told, told: Told) -> bool:
     """Whether a row tells another part of the work that the row `first` began."""
     title = words(told.cells.get("title", ""))

@@ -39,7 +39,8 @@ def waiting(edition_id: int) -> Sequence[Recipient]:
 
 
 def meant(edition_id: int) -> Sequence[Recipient]:
-    """The same, and behind them newsrooms for which nobody gets letters, each with the page where somebody is named."""
+    """Whom a reminder goes to, and behind them newsrooms for which nobody gets letters, each with the page where
+    somebody is named."""
     edition, unsaid = session.get_one(Edition, edition_id), surveyed.unsaid(edition_id)
     reached, known, silent = queries.addresses(unsaid), _named(unsaid), []
     for newsroom_id in unsaid:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from flask import url_for
 from flask_babel import gettext as _
 
+from award import dates
 from award.clock import now
 from award.db import session
 from award.editions.models import Edition
@@ -94,11 +95,21 @@ def told_of_draft(entry_id: int) -> Sequence[NextAct]:
         return ()
     entry = session.get_one(Entry, entry_id)
     lists = [each for each in matching.waiting(plain_dossiers_of([entry_id])[entry_id], named) if each.names]
-    left = [name for each in lists for name in each.left]
     edition = session.get_one(Edition, entry.edition_id)
     there = url_for("entries.files", slug=edition.slug, entry_id=entry.public_id)
     told = _("Danh sách đã nạp ghi tệp: %(names)s.", names="; ".join(name for each in lists for name in each.names))
-    return [NextAct(told, there, _("Còn chờ: %(names)s.", names="; ".join(left)) if left else _("Các tệp ấy đã có."))]
+    return [NextAct(told, there, _still_awaited(lists))]
+
+
+def _still_awaited(lists: Sequence[matching.Waiting]) -> str:
+    """By name where that is known; of files that came under other names nobody knows which ones they stand for."""
+    awaiting = [each for each in lists if each.left]
+    if any(each.others for each in awaiting):
+        count = dates.number(sum(each.left for each in awaiting))
+        return str(_("Còn chờ %(n)s tệp ghi trong danh sách.", n=count))
+    if awaiting:
+        return str(_("Còn chờ: %(names)s.", names="; ".join(name for each in awaiting for name in each.missing)))
+    return "" if any(each.missing for each in lists) else str(_("Các tệp ấy đã có."))
 
 
 def longer(edition_id: int, act: str) -> None:

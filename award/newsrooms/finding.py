@@ -66,7 +66,7 @@ def _listed(works: Sequence[Known]) -> Mapping[str, tuple[Spot, ...]]:
     found: dict[str, set[Spot]] = {}
     for each in works:
         for wait in waiting(each.work, each.expected):
-            for name in wait.left if wait.place else ():
+            for name in wait.missing if wait.place else ():
                 assert wait.place is not None
                 found.setdefault(folded(name), set()).add(Spot(each.work.key, wait.place.key))
     return {name: tuple(spots) for name, spots in found.items() if len(spots) == 1}

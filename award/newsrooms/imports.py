@@ -213,7 +213,7 @@ def files(slug: str, newsroom_id: str) -> Answer:
         name=name_in(desk.organ.newsroom, desk.edition),
         shown=shown,
         rows=rows,
-        left=sum(len(each.left) for _work, waiting in shown for each in waiting if each.place),
+        left=sum(each.left for _work, waiting in shown for each in waiting if each.place),
         named=any(named for _work, named in listed),
         turn={"sau": after} if after else {},
         behind=shown[-1][0].key if len(listed) > FILES_PAGE else "",

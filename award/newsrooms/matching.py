@@ -18,11 +18,17 @@ class Waiting:
     there: tuple[str, ...]
     """Those of them that have come."""
     others: int = 0
-    """Files that came under another name: each stands for one that is waited for."""
+    """Files that came under another name: each stands for one that is waited for, nobody knows for which."""
 
     @property
-    def left(self) -> tuple[str, ...]:
-        return tuple(name for name in self.names if name not in self.there)[self.others :]
+    def missing(self) -> tuple[str, ...]:
+        """Those that have not come under their own names: a file of such a name still belongs here."""
+        return tuple(name for name in self.names if name not in self.there)
+
+    @property
+    def left(self) -> int:
+        """How many files are still waited for."""
+        return max(0, len(self.missing) - self.others)
 
 
 def takes(place: Place, name: str) -> bool:

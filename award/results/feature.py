@@ -166,6 +166,15 @@ def _commended(edition_id: int) -> Paper | None:
     return papers_commendation.commendation(session.get_one(Edition, edition_id))
 
 
+def _noticed(edition_id: int) -> Paper | None:
+    """The notice, from the decision on; once a prize has changed, only in place of one that was kept."""
+    decided = queries.decision(edition_id)
+    past = not permissions.can_draft("notice", decided, changed=rulings.changed(edition_id))
+    if decided is None or (past and standing(edition_id, "notice") is None):
+        return None
+    return papers.notice(session.get_one(Edition, edition_id))
+
+
 def _submitted(edition_id: int) -> Paper | None:
     """The memo, from the end of the council on; once there is a decision, only in place of one that was kept."""
     if not queries.has_outcome(edition_id):
@@ -206,7 +215,7 @@ feature = Feature(
     rests_on_opinion=rechecked.rests_on,
     papers={
         "decision": _decided(papers.decision),
-        "notice": _decided(papers.notice),
+        "notice": _noticed,
         "submission": _submitted,
         "commendation": _commended,
         "invitation": _decided(papers_ceremony.invitation),

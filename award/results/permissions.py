@@ -248,11 +248,6 @@ def can_remark(capacity: Capacity, edition: Edition, said: str | None, *, ranked
     return YES
 
 
-def can_read_remarks(capacity: Capacity) -> Verdict:
-    """Who may write them, the organisers and the auditor."""
-    return only_for(capacity, *READERS)
-
-
 OF_THEIR_MOMENT = ("submission", "notice")
 """Kinds of papers that tell how things stood, and are written from how they stand."""
 

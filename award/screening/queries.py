@@ -317,11 +317,6 @@ def said_of(screening: Screening | None) -> list[Said]:
     return [Said(each.code, each.verdict, each.clause, each.remark) for each in said]  # type: ignore[arg-type]
 
 
-def columns_of(person_id: int) -> list[str] | None:
-    """The columns the person has chosen for the queue; None for who never chose."""
-    return session.scalar(select(QueueView.columns).where(QueueView.person_id == person_id))
-
-
 def act_at(edition_id: int, public_id: str) -> ScreeningAct | None:
     return session.scalar(
         select(ScreeningAct).where(ScreeningAct.edition_id == edition_id, ScreeningAct.public_id == public_id)

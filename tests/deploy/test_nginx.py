@@ -53,11 +53,14 @@ def echo() -> Iterator[http.server.ThreadingHTTPServer]:
         server.shutdown()
 
 
+OFFICE = "127.0.0.9"
+
+
 @pytest.fixture(scope="module")
 def door(tmp_path_factory: pytest.TempPathFactory, echo: http.server.ThreadingHTTPServer) -> Iterator[FrontDoor]:
     folder = tmp_path_factory.mktemp("nginx")
     port = echo.server_address[1]
-    with FrontDoor(folder, [port], f"127.0.0.1:{port}", Authority(folder)) as door:
+    with FrontDoor(folder, [port], f"127.0.0.1:{port}", Authority(folder), replaced={"192.0.2.0/24": OFFICE}) as door:
         yield door
 
 
@@ -177,10 +180,11 @@ def is_notice(door: FrontDoor, path: str, method: str = "GET", body: bytes = b""
     )
 
 
-def test_while_the_house_is_closed_everybody_is_told(door: FrontDoor) -> None:
+def test_while_the_house_is_closed_everybody_is_told_and_the_office_comes_in(door: FrontDoor) -> None:
     door.closed.touch()
     assert is_notice(door, "/")
     assert is_notice(door, "/iii-2023/tac-pham/k7m2/nop", "POST", b"title=x")
+    assert heard(door, "/iii-2023/nhan-lai", source=OFFICE)["path"] == "/iii-2023/nhan-lai"
     door.closed.unlink()
     assert heard(door, "/")["path"] == "/"
 

@@ -21,6 +21,7 @@ from award.files.store import prepare, storage
 from award.issued import files, queries
 from award.issued.models import IssuedPaper
 from award.log.models import Event
+from award.results.models import Result, Ruling
 from tests.award.documents.reading import pages_of, word_lines
 from tests.award.editions.issuing import issuing_body, settled
 from tests.award.results.rows import Outcome, outcome
@@ -196,6 +197,19 @@ def test_a_notice_numbered_too_early_is_kept_once_there_is_a_decision(app: Flask
     decided(app, made)
     with app.app_context():
         assert {paper.kind for paper in queries.kept_papers(made.edition_id)} == {"decision", "notice"}
+
+
+def test_a_notice_numbered_after_a_prize_was_taken_back_is_not_written(app: Flask, made: Outcome) -> None:
+    decided(app, made)
+    with app.app_context(), unit_of_work():
+        prize = session.query(Result).filter_by(entry_id=made.works[0].id).one()
+        prize.state = "revoked"
+        of = {"edition_id": made.edition_id, "entry_id": prize.entry_id, "result_id": prize.id, "reason": "Đăng sớm"}
+        paper = {"number": "31-QĐ/BTCG", "day": date(2024, 1, 5), "body": "Ban Tổ chức Giải", "signatory": "Trưởng Ban"}
+        session.add(Ruling(kind="revoked", state="confirmed", done_at=now(), **of, **paper))
+    numbered(app, made, "07")
+    with app.app_context():
+        assert {paper.kind for paper in queries.kept_papers(made.edition_id)} == {"decision"}
 
 
 def test_who_has_the_code_learns_what_was_issued_once_it_is_public(app: Flask, made: Outcome) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from award.entries.dossiers import Dossier, FileRow, PartRow, Place, SlotRow
 from award.newsrooms.brought import Expected
-from award.newsrooms.finding import Known, placed
+from award.newsrooms.finding import Known, Spot, placed
 from award.text import folded
 
 
@@ -77,6 +77,11 @@ def test_a_name_that_two_lists_give_is_not_taken_for_either() -> None:
     found = placed(["bai.pdf", "Sóng và gió/bai.pdf"], twins)
     assert found["bai.pdf"] is None
     assert getattr(found["Sóng và gió/bai.pdf"], "work", None) == "hai"
+
+
+def test_a_file_of_another_name_takes_no_listed_name_away() -> None:
+    wood = known("rung", "Đường về bản giữa rừng", files=("a.pdf", "b.pdf"), held=1)
+    assert placed(["a.pdf"], [wood])["a.pdf"] == placed(["b.pdf"], [wood])["b.pdf"] == Spot("rung", "page.p1")
 
 
 def test_a_place_takes_as_many_as_it_has_room_for() -> None:

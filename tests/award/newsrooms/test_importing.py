@@ -209,6 +209,23 @@ def test_files_wait_in_the_places_their_names_belong_to(press: Press) -> None:
     assert "Còn chờ: ghi-am.mp3." in told
 
 
+def test_no_listed_name_is_said_to_be_there_for_a_file_of_another_name(press: Press) -> None:
+    visitor = press.visitor()
+    visitor.post(send(press, WORK | {"title": "Đường về bản", "files": "a.pdf; b.pdf"}).headers["Location"])
+    told = []
+    for name in ("x.pdf", "y.pdf"):
+        with press.at_work():
+            (entry,) = session.scalars(select(Entry)).all()
+            place, file = press.scene.edition.categories[0].slots[0].id, made_file(press.people["contact"], name=name)
+            entry.files.append(EntryFile(part_id=entry.parts[0].id, slot_id=place, file_id=file.id))
+        told.append(visitor.get(f"/iii-2023/tac-pham/{entry.public_id}").text)
+    assert all("Danh sách đã nạp ghi tệp: a.pdf; b.pdf." in each for each in told)
+    assert ["Còn chờ 1 tệp ghi trong danh sách." in each for each in told] == [True, False]
+    assert not any("Các tệp ấy đã có." in each or "Còn chờ: " in each for each in told)
+    line = re.findall(r'<p class="small" id="cho-[^>]+>.+?</p>', visitor.get(press.desk("/tep")).text)[0]
+    assert ("Đã có" in line, "a.pdf" in line) == (True, False)
+
+
 def test_cells_of_an_old_font_are_faults_that_tell_their_reading_and_are_taken_so_on_one_press(press: Press) -> None:
     old = WORK | {"title": "X\u00ad¬ng sèng cña §¶ng", "authors": "NguyÔn ThÞ V©n (Hµ V©n)", "genre": "Phãng sù"}
     there = send(press, old, WORK | {"title": "Giữ lời hứa với dân"}).headers["Location"]
