@@ -13,6 +13,7 @@ import json
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from statistics import NormalDist, median
 from typing import Any
@@ -70,9 +71,13 @@ def _told(on: Ground, name: str, pages: Sequence[tuple[str, str]], asked: int) -
             worlds.append(world)
 
     place = name.replace(" ", "_")
-    with on.house(f"{place}_1", fill) as first, on.house(f"{place}_2", fill) as second:
+    with ExitStack() as open_:
+        asking: list[dict[str, Line]] = []
+        for number in (1, 2):  # who asks signs in before the next application binds the sessions to its own database
+            house = open_.enter_context(on.house(f"{place}_{number}", fill))
+            asking.append({actor: _line(house, worlds[-1], actor) for actor, _address in pages})
         for actor, address in pages:
-            ask = [_line(house, world, actor) for house, world in zip((first, second), worlds, strict=True)]
+            ask = [lines[actor] for lines in asking]
             times: tuple[list[float], list[float]] = ([], [])
             for turn in range(WARM + asked):
                 for line, world, taken in zip(ask, worlds, times, strict=True):
