@@ -27,7 +27,6 @@ from judging.ranking.lists import OneList, lists, pairs_of, prizes_told, sides_o
 from judging.ranking.partings import Stand, told, told_below
 from judging.ranking.queries import aims, seats_aside, standing_still
 from judging.ranking.queries import judges as judges_of
-from judging.ranking.queries import panels as panels_of
 from judging.ranking.standing import floor_of, is_untrimmed, known, place_of, rulings, score_of
 
 
@@ -81,11 +80,11 @@ def boards(
     """
     judges = judges_of(judged.id) if names else {}
     whose = judges if relations else {}
-    panels, by_panel = panels_of(judged.id), dict[int, list[_Row]]()
-    for panel_id, *rest in session.execute(_placed(), {"round_id": judged.id, "reader": reader}):
+    by_panel = dict[int, list[_Row]]()
+    for panel, *rest in session.execute(_placed(), {"round_id": judged.id, "reader": reader}):
         place, others = _At._make(rest[: len(_COLUMNS)]), rest[len(_COLUMNS) :]
         recused = tuple(sorted((whose.get(seat, "") for seat in others[-1]), key=name_sort_key))
-        by_panel.setdefault(panel_id, []).append(_Row(place, panels[panel_id], *others)._replace(recused=recused))
+        by_panel.setdefault(panel.id, []).append(_Row(place, panel, *others)._replace(recused=recused))
     steps = tie_steps(judged)
     what = known(judged, [row.standing for rows in by_panel.values() for row in rows if row.still], rulings(judged))
     places = {panel: [place_of(row.standing) for row in rows if row.still] for panel, rows in by_panel.items()}
@@ -123,7 +122,7 @@ def _placed() -> Select[*tuple[Any, ...]]:
     )
     return (
         select(
-            Standing.panel_id,
+            Panel,
             *_COLUMNS,
             Entry.public_id,
             Entry.title,
