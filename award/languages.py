@@ -25,7 +25,7 @@ from flask_babel import force_locale, get_locale
 from flask_babel.speaklater import LazyString
 from jinja2 import pass_context
 from jinja2.runtime import Context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
 """Code → the name it has in itself."""
@@ -186,7 +186,8 @@ def install(app: Flask) -> None:
         said = words.gettext(string)
         if not context.eval_ctx.autoescape:
             return said % variables
-        return Markup(said) % Agreeing(variables)  # noqa: S704  (the sentence is ours; its values are escaped)
+        values = Agreeing({name: each if type(each) is int else escape(each) for name, each in variables.items()})
+        return Markup(str.__mod__(said, values))  # noqa: S704  (the sentence is ours; its values are escaped)
 
     app.jinja_env.globals["gettext"] = app.jinja_env.globals["_"] = gettext
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, case, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, bindparam, case, func, select
 from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -34,7 +34,10 @@ from award.people.models import Person, User
 
 def edition_by_slug(slug: str) -> Edition | None:
     """The edition whose address begins with `slug`, its award with it."""
-    return once_a_request(("edition", slug), lambda: session.scalar(select(Edition).where(Edition.slug == slug)))
+    return once_a_request(("edition", slug), lambda: session.scalar(_AT, {"slug": slug}))
+
+
+_AT = select(Edition).where(Edition.slug == bindparam("slug"))
 
 
 def current_edition() -> Edition | None:

@@ -6,7 +6,19 @@ from datetime import datetime
 from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import BigInteger, ColumnElement, Select, and_, bindparam, func, not_, select, text, union
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    func,
+    not_,
+    select,
+    text,
+    union,
+)
 
 from award.db import session
 from award.features import StoredObject
@@ -138,16 +150,20 @@ def clean_text(file_id: int) -> list[str]:
     return [] if facts is None else list(facts["paragraphs"])
 
 
+_FILE_IDS: BindParameter[list[int]] = bindparam("file_ids", expanding=True)
+_FILES = select(File).where(File.id.in_(_FILE_IDS))
+_RENDITIONS = (
+    select(Rendition)
+    .join(File)
+    .where(Rendition.file_id.in_(_FILE_IDS), File.state == "ready")
+    .order_by(Rendition.file_id, Rendition.kind, Rendition.ordinal)
+)
+
+
 def renditions(file_ids: Collection[int]) -> dict[int, list[Rendition]]:
     """Everything that was made of each file that is ready, by kind and in order."""
-    found = session.scalars(
-        select(Rendition)
-        .join(File)
-        .where(Rendition.file_id.in_(file_ids), File.state == "ready")
-        .order_by(Rendition.file_id, Rendition.kind, Rendition.ordinal)
-    )
     made: defaultdict[int, list[Rendition]] = defaultdict(list)
-    for rendition in found:
+    for rendition in session.scalars(_RENDITIONS, {"file_ids": list(file_ids)}):
         made[rendition.file_id].append(rendition)
     return dict(made)
 
@@ -169,7 +185,7 @@ def rendition(file_id: int, kind: str, ordinal: int) -> Rendition | None:
 
 def files(file_ids: Collection[int]) -> dict[int, File]:
     """The files by their ids."""
-    return {file.id: file for file in session.scalars(select(File).where(File.id.in_(file_ids)))}
+    return {file.id: file for file in session.scalars(_FILES, {"file_ids": list(file_ids)})}
 
 
 def page_counts(file_ids: Collection[int]) -> dict[int, int]:

@@ -39,8 +39,9 @@ def lacking(code: str, what: str, field: str) -> Finding:
 
 
 def present(code: str, value: object, what: str, field: str) -> Finding:
-    said = _("Đã khai: %(what)s.", what=what)
-    return Finding(code, "", "green", said, field) if value else lacking(code, what, field)
+    if not value:
+        return lacking(code, what, field)
+    return Finding(code, "", "green", _("Đã khai: %(what)s.", what=what), field)
 
 
 def of_part(what: str, part: PartFacts, facts: EntryFacts) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, bindparam, exists, false, func, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from award.clock import now
@@ -30,7 +30,10 @@ from uploads.kinds import BY_CODE
 
 def round_at(edition_id: int, ordinal: int) -> Round | None:
     """The edition's round of that number."""
-    return session.scalar(select(Round).where(Round.edition_id == edition_id, Round.ordinal == ordinal))
+    return session.scalar(_ROUND_AT, {"edition_id": edition_id, "ordinal": ordinal})
+
+
+_ROUND_AT = select(Round).where(Round.edition_id == bindparam("edition_id"), Round.ordinal == bindparam("ordinal"))
 
 
 def panels_of(round_id: int) -> list[Panel]:
@@ -80,8 +83,14 @@ def appointed_on(seat: type[Seat]) -> ColumnElement[bool]:
 
 def seats_of(person_id: int, round_id: int) -> list[Seat]:
     """The person's own seats in the round, one per panel, as long as the appointment stands."""
-    found = select(Seat).where(Seat.person_id == person_id, Seat.round_id == round_id, still_appointed())
-    return list(session.scalars(found.options(joinedload(Seat.panel, innerjoin=True)).order_by(Seat.id)))
+    return list(session.scalars(_seats_of(), {"person_id": person_id, "round_id": round_id}))
+
+
+@cache
+def _seats_of() -> Select[Seat]:
+    own = (Seat.person_id == bindparam("person_id"), Seat.round_id == bindparam("round_id"))
+    found = select(Seat).where(*own, still_appointed())
+    return found.options(joinedload(Seat.panel, innerjoin=True)).order_by(Seat.id)
 
 
 def seat(round_id: int, public_id: str) -> Seat | None:

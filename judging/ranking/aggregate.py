@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from math import lcm
 
 Totals = Mapping[int, Mapping[int, Fraction]]
@@ -35,10 +36,20 @@ class Place:
     sheets: int
     needed: int = 1
 
+    def ranked(self, rank: int | None) -> "Place":
+        """The same work at that rank."""
+        if rank == self.rank:
+            return self
+        return Place(self.entry_id, rank, self.score, self.spread, self.sheets, self.needed)
+
+
+reduced = lru_cache(maxsize=8192)(Fraction)
+"""A fraction of two whole numbers. The same few hundred stand behind every page of a ranking, many times over."""
+
 
 def points(marks: Mapping[int, int], steps_per_point: int) -> Fraction:
     """The total of a sheet in points."""
-    return Fraction(sum(marks.values()), steps_per_point)
+    return reduced(sum(marks.values()), steps_per_point)
 
 
 def totals(sheets: Mapping[int, Sequence[Sheet]], steps_per_point: int) -> dict[int, dict[int, Fraction]]:

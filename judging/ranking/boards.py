@@ -1,12 +1,11 @@
 """How the ranking of a closed round is found for those who read it: from its places, and every sheet behind them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from fractions import Fraction
-from functools import partial
-from typing import NamedTuple
+from functools import cache, partial
+from typing import Any, NamedTuple
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import Select, bindparam, exists, func, select
 
 from award.db import session
 from award.editions.models import Category, Panel, Round
@@ -17,7 +16,7 @@ from award.screening.models import Screening
 from award.text import name_sort_key
 from judging.panels.models import Conflict
 from judging.ranking.advice import Side, figures
-from judging.ranking.aggregate import Place, digits_needed, shown
+from judging.ranking.aggregate import Place, digits_needed, points, shown
 from judging.ranking.aims import Aim
 from judging.ranking.behind import behind
 from judging.ranking.board import Line, PanelBoard, Tie
@@ -31,8 +30,25 @@ from judging.ranking.queries import judges as judges_of
 from judging.ranking.standing import floor_of, is_untrimmed, known, place_of, rulings, score_of
 
 
+class _At(NamedTuple):
+    """The columns of a place that its page reads, in the order in which they are asked for."""
+
+    entry_id: int
+    rank: int | None
+    score_numerator: int | None
+    score_denominator: int | None
+    sheets: int
+    needed: int
+    detail: dict[str, Any]
+    advanced: bool | None
+    advanced_reason: str
+
+
+_COLUMNS = [getattr(Standing, name) for name in _At._fields]
+
+
 class _Row(NamedTuple):
-    standing: Standing
+    standing: _At
     panel: Panel
     public_id: str
     title: str
@@ -64,35 +80,11 @@ def boards(
     """
     judges = judges_of(judged.id) if names else {}
     whose = judges if relations else {}
-    kept = exists().where(
-        Conflict.entry_id == Standing.entry_id, Conflict.person_id == reader, Conflict.effect == "block"
-    )
-    found = session.execute(
-        select(
-            Standing,
-            Panel,
-            Entry.public_id,
-            Entry.title,
-            Entry.category_id,
-            Category.name,
-            Category.code,
-            func.coalesce(Screening.blind_code, ""),
-            standing_still(),
-            kept,
-            seats_aside(),
-        )
-        .join(Panel, Panel.id == Standing.panel_id)
-        .join(Entry, Entry.id == Standing.entry_id)
-        .join(Category, Category.id == Entry.category_id)
-        .join(Screening, Screening.entry_id == Entry.id)
-        .where(Standing.round_id == judged.id)
-        .order_by(Panel.ordinal, Panel.id, Standing.rank.asc().nulls_last(), Screening.blind_code)
-    )
-    by_panel: dict[int, list[_Row]] = {}
-    for each in found.tuples():
-        row = _Row(*each)
-        recused = tuple(sorted((whose.get(seat, "") for seat in row.aside), key=name_sort_key))
-        by_panel.setdefault(row.panel.id, []).append(row._replace(recused=recused))
+    by_panel = dict[int, list[_Row]]()
+    for panel, *rest in session.execute(_placed(), {"round_id": judged.id, "reader": reader}):
+        place, others = _At._make(rest[: len(_COLUMNS)]), rest[len(_COLUMNS) :]
+        recused = tuple(sorted((whose.get(seat, "") for seat in others[-1]), key=name_sort_key))
+        by_panel.setdefault(panel.id, []).append(_Row(place, panel, *others)._replace(recused=recused))
     steps = tie_steps(judged)
     what = known(judged, [row.standing for rows in by_panel.values() for row in rows if row.still], rulings(judged))
     places = {panel: [place_of(row.standing) for row in rows if row.still] for panel, rows in by_panel.items()}
@@ -120,6 +112,35 @@ def boards(
         _board(judged, rows, judges, limit, decided.get(panel), codes, stand[panel], beside[panel])
         for panel, rows in by_panel.items()
     ]
+
+
+@cache
+def _placed() -> Select[*tuple[Any, ...]]:
+    """Of every place of `round_id`: its panel, what `_At` has, what `_Row` has; `kept` of `reader`."""
+    kept = exists().where(
+        Conflict.entry_id == Standing.entry_id, Conflict.person_id == bindparam("reader"), Conflict.effect == "block"
+    )
+    return (
+        select(
+            Panel,
+            *_COLUMNS,
+            Entry.public_id,
+            Entry.title,
+            Entry.category_id,
+            Category.name,
+            Category.code,
+            func.coalesce(Screening.blind_code, ""),
+            standing_still(),
+            kept,
+            seats_aside(),
+        )
+        .join(Panel, Panel.id == Standing.panel_id)
+        .join(Entry, Entry.id == Standing.entry_id)
+        .join(Category, Category.id == Entry.category_id)
+        .join(Screening, Screening.entry_id == Entry.id)
+        .where(Standing.round_id == bindparam("round_id"))
+        .order_by(Panel.ordinal, Panel.id, Standing.rank.asc().nulls_last(), Screening.blind_code)
+    )
 
 
 def _of(aim: Aim, places: Mapping[int, list[Place]], kinds: Mapping[int, int]) -> dict[int, list[Place]]:
@@ -176,10 +197,10 @@ def _board(
 
 
 def _totals(judged: Round, rows: Sequence[_Row]) -> dict[int, dict[int, Fraction]]:
+    steps_per_point = judged.steps_per_point
     return {
         row.standing.entry_id: {
-            sheet["seat"]: Fraction(sum(sheet["marks"].values()), judged.steps_per_point)
-            for sheet in row.standing.detail.get("sheets", [])
+            sheet["seat"]: points(sheet["marks"], steps_per_point) for sheet in row.standing.detail.get("sheets", [])
         }
         for row in rows
         if row.placed and not row.kept
@@ -201,23 +222,22 @@ def _tie(rows: Sequence[_Row], decided: PanelCut, codes: Mapping[int, str], digi
 
 def _kept(row: _Row) -> Line:
     """Which work the line is of and what the round said of it, without any figure."""
-    return Line(
-        entry_id=row.standing.entry_id,
-        public_id=row.public_id,
-        code=row.code,
-        title=row.title,
-        category=row.category,
-        category_code=row.category_code,
-        rank=None,
-        score=None,
-        advanced=row.standing.advanced,
-        reason=row.standing.advanced_reason,
-        tied=False,
-        side=Side(),
-        corrected=None,
-        gone=not row.still,
-        kept=True,
-    )
+    return Line(**_known_to_all(row), rank=None, score=None, tied=False, side=Side(), corrected=None, kept=True)
+
+
+def _known_to_all(row: _Row) -> dict[str, Any]:
+    """What a line says of its work whoever reads it."""
+    return {
+        "entry_id": row.standing.entry_id,
+        "public_id": row.public_id,
+        "code": row.code,
+        "title": row.title,
+        "category": row.category,
+        "category_code": row.category_code,
+        "advanced": row.standing.advanced,
+        "reason": row.standing.advanced_reason,
+        "gone": not row.still,
+    }
 
 
 def _line(
@@ -233,8 +253,8 @@ def _line(
     under: str,
 ) -> Line:
     score, kept = row.score, row.standing.detail.get("sheets", [])
-    return replace(
-        _kept(row),
+    return Line(
+        **_known_to_all(row),
         rank=row.standing.rank,
         score=None if score is None else shown(score, digits),
         tied=tied,

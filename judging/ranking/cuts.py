@@ -6,7 +6,7 @@ places by their number of works.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from judging.panels.linking import groups
@@ -132,12 +132,12 @@ def above(places: Sequence[Place], floor: Fraction | None) -> list[Place]:
     """A work below the floor has no rank here: it takes no place."""
     if floor is None:
         return list(places)
-    return [replace(each, rank=None) if each.score is None or each.score < floor else each for each in places]
+    return [each.ranked(None) if each.score is None or each.score < floor else each for each in places]
 
 
 def _merged(places: Mapping[int, Sequence[Place]], panels: frozenset[int]) -> list[Place]:
     """The works of these panels in one order of scores."""
     every = [place for panel in sorted(panels) for place in places[panel]]
     ranked = ranks({place.entry_id: None if place.rank is None else place.score for place in every})
-    again = [replace(place, rank=ranked[place.entry_id]) for place in every]
+    again = [place.ranked(ranked[place.entry_id]) for place in every]
     return sorted(again, key=lambda place: (place.rank is None, place.rank or 0, place.entry_id))

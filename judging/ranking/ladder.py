@@ -1,11 +1,11 @@
 """Equal works of a panel in the order that the steps of the rules give them, and which step parted each. Pure."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from judging.ranking.aggregate import Place
+from judging.ranking.aggregate import Place, reduced
 from judging.ranking.ties import Known, Parted, Step, parted
 
 Rulings = Mapping[str, Sequence[Sequence[int]]]
@@ -33,14 +33,14 @@ def known_of(
         scores,
         [
             {
-                entry: Fraction(sum(sheet["marks"].get(str(one), 0) for sheet in given), len(given))
+                entry: reduced(sum(sheet["marks"].get(str(one), 0) for sheet in given), len(given))
                 for entry, given in sheets.items()
                 if given
             }
             for one in criteria
         ],
         {
-            entry: {sheet["seat"]: Fraction(sum(sheet["marks"].values())) for sheet in given}
+            entry: {sheet["seat"]: reduced(sum(sheet["marks"].values()), 1) for sheet in given}
             for entry, given in sheets.items()
         },
         decisions=rulings.get("decision", ()),
@@ -54,7 +54,7 @@ def climbed(places: Sequence[Place], known: Known, steps: Collection[str]) -> li
     for group in _parted(places, known, steps).order:
         ranks |= dict.fromkeys(group, number)
         number += len(group)
-    found = [place if place.rank is None else replace(place, rank=ranks[place.entry_id]) for place in places]
+    found = [place if place.rank is None else place.ranked(ranks[place.entry_id]) for place in places]
     return sorted(found, key=lambda place: (place.rank is None, place.rank or 0, place.entry_id))
 
 

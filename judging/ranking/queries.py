@@ -2,9 +2,23 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, ColumnElement, ScalarSelect, Select, and_, cast, exists, func, or_, select
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    and_,
+    bindparam,
+    cast,
+    exists,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import aliased, joinedload
 
@@ -76,8 +90,11 @@ def aims(judged: Round) -> list[Aim]:
 
 def panels(round_id: int) -> dict[int, Panel]:
     """The round's panels by id."""
-    found = select(Panel).where(Panel.round_id == round_id)
-    return once_a_request(("panels", round_id), lambda: {panel.id: panel for panel in session.scalars(found)})
+    found = {"round_id": round_id}
+    return once_a_request(("panels", round_id), lambda: {panel.id: panel for panel in session.scalars(_PANELS, found)})
+
+
+_PANELS = select(Panel).where(Panel.round_id == bindparam("round_id"))
 
 
 def commitments(sheet_ids: Collection[int]) -> list[str]:
@@ -237,9 +254,17 @@ def leading_authors(round_id: int) -> dict[int, str]:
 
 def rounds(edition_id: int) -> Sequence[Round]:
     """Every round of the edition in order with its criteria, as they stood when the request first asked."""
-    found = select(Round).where(Round.edition_id == edition_id).order_by(Round.ordinal)
-    whole = found.options(joinedload(Round.criteria))
-    return once_a_request(("rounds", edition_id), lambda: session.scalars(whole).unique().all())
+    of = {"edition_id": edition_id}
+    return once_a_request(("rounds", edition_id), lambda: session.scalars(_ROUNDS, of).unique().all())
+
+
+_ROUNDS = (
+    select(Round)
+    .where(Round.edition_id == bindparam("edition_id"))
+    .order_by(Round.ordinal)
+    .options(joinedload(Round.criteria))
+)
+"""Here and below: what every look at the places asks is put together once, which takes longer than to ask it."""
 
 
 def rounds_begun(edition_id: int) -> Sequence[Round]:
@@ -249,11 +274,14 @@ def rounds_begun(edition_id: int) -> Sequence[Round]:
 
 def is_seated(person_id: int, round_id: int) -> bool:
     """Whether the person judges in the round."""
-    return bool(session.scalar(select(_seated(person_id, round_id))))
+    return bool(session.scalar(select(_seated()), {"person_id": person_id, "round_id": round_id}))
 
 
-def _seated(person_id: int, round_id: int) -> ColumnElement[bool]:
-    return exists().where(Seat.person_id == person_id, Seat.round_id == round_id, still_appointed())
+@cache
+def _seated() -> ColumnElement[bool]:
+    return exists().where(
+        Seat.person_id == bindparam("person_id"), Seat.round_id == bindparam("round_id"), still_appointed()
+    )
 
 
 @dataclass(frozen=True)
@@ -266,16 +294,31 @@ class Use:
 
 def use_of(judged: Round) -> Use:
     """It was used once a later round was begun, or the prizes were handed down."""
-    goes_on, followed = session.execute(select(*_use(judged))).one()
+    goes_on, followed = session.execute(select(*_USE), _of(judged)).one()
     return Use(goes_on, followed)
 
 
-def _use(judged: Round) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    later = exists().where(Round.edition_id == judged.edition_id, Round.ordinal > judged.ordinal)
-    outcome = or_(
-        exists().where(Result.edition_id == judged.edition_id), exists().where(Honour.edition_id == judged.edition_id)
-    )
-    return later, or_(later.where(Round.state != "prepare"), outcome)
+def _of(judged: Round) -> dict[str, Any]:
+    """What the questions about one round are asked with."""
+    return {
+        "edition_id": judged.edition_id,
+        "round_id": judged.id,
+        "ordinal": judged.ordinal,
+        "subject": judged.public_id,
+    }
+
+
+_EDITION: BindParameter[int] = bindparam("edition_id", type_=BigInteger)
+_ROUND: BindParameter[int] = bindparam("round_id", type_=BigInteger)
+_LATER = exists().where(Round.edition_id == _EDITION, Round.ordinal > bindparam("ordinal"))
+_USE = (
+    _LATER,
+    or_(
+        _LATER.where(Round.state != "prepare"),
+        exists().where(Result.edition_id == _EDITION),
+        exists().where(Honour.edition_id == _EDITION),
+    ),
+)
 
 
 def apart_because(judged: Round, panel: Panel) -> str:
@@ -305,37 +348,47 @@ class Around(NamedTuple):
 
 def around(judged: Round, person_id: int) -> Around:
     """All of it in one statement, which answers `judges` too."""
+    goes_on, followed, seated, closed_by, judges, corrected = session.execute(
+        _around(), _of(judged) | {"person_id": person_id}
+    ).one()
+    answered(("judges", judged.id), {int(seat): name for seat, name in (judges or {}).items()})
+    return Around(Use(goes_on, followed), seated, None if closed_by is None else tuple(closed_by), corrected or 1)
+
+
+@cache
+def _around() -> Select[*tuple[Any, ...]]:
     first, second = aliased(Person), aliased(Person)
     closed = (
         select(func.jsonb_build_array(first.legal_name, second.legal_name, Countersign.terms))
         .select_from(Countersign)
         .join(first, first.id == Countersign.proposed_by_id)
         .join(second, second.id == Countersign.confirmed_by_id)
-        .where(Countersign.subject == judged.public_id, Countersign.act == "close_round")
+        .where(Countersign.subject == bindparam("subject"), Countersign.act == "close_round")
         .order_by(Countersign.id.desc())
         .limit(1)
     )
     named = select(func.jsonb_object_agg(Seat.id, Person.legal_name)).join(Person, Person.id == Seat.person_id)
-    version = select(func.max(Standing.version)).where(Standing.round_id == judged.id)
-    goes_on, followed, seated, closed_by, judges, corrected = session.execute(
-        select(
-            *_use(judged),
-            _seated(person_id, judged.id),
-            closed.scalar_subquery(),
-            named.where(Seat.round_id == judged.id).scalar_subquery(),
-            version.scalar_subquery(),
-        )
-    ).one()
-    answered(("judges", judged.id), {int(seat): name for seat, name in (judges or {}).items()})
-    return Around(Use(goes_on, followed), seated, None if closed_by is None else tuple(closed_by), corrected or 1)
+    version = select(func.max(Standing.version)).where(Standing.round_id == _ROUND)
+    return select(
+        *_USE,
+        _seated(),
+        closed.scalar_subquery(),
+        named.where(Seat.round_id == _ROUND).scalar_subquery(),
+        version.scalar_subquery(),
+    )
 
 
 def judges(round_id: int) -> dict[int, str]:
     """Seat → the name of who holds it."""
-    found = (
-        select(Seat.id, Person.legal_name).join(Person, Person.id == Seat.person_id).where(Seat.round_id == round_id)
-    )
-    return once_a_request(("judges", round_id), lambda: dict(session.execute(found).tuples().all()))
+    of = {"round_id": round_id}
+    return once_a_request(("judges", round_id), lambda: dict(session.execute(_JUDGES, of).tuples().all()))
+
+
+_JUDGES = (
+    select(Seat.id, Person.legal_name)
+    .join(Person, Person.id == Seat.person_id)
+    .where(Seat.round_id == bindparam("round_id"))
+)
 
 
 @dataclass(frozen=True)

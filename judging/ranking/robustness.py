@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 
 from judging.ranking.aggregate import Totals, mean
 from judging.ranking.severity import seats
@@ -42,9 +43,11 @@ def robustness(totals: Totals, size: int, score: Score = mean) -> Robustness:
 
 def inside(totals: Totals, size: int, score: Score = mean) -> frozenset[int]:
     """The best `size` works and whatever equals the last of them."""
-    scores = {entry: score(list(given.values())) for entry, given in totals.items()}
-    valid = sorted((value for value in scores.values() if value is not None), reverse=True)
-    if size <= 0 or not valid:
+    found = ((entry, score(list(given.values()))) for entry, given in totals.items())
+    scores = {entry: value for entry, value in found if value is not None}
+    if size <= 0 or not scores:
         return frozenset()
-    edge = valid[min(size, len(valid)) - 1]
-    return frozenset(entry for entry, value in scores.items() if value is not None and value >= edge)
+    shared = lcm(*(value.denominator for value in scores.values()))  # whole numbers are compared at once
+    whole = {entry: value.numerator * (shared // value.denominator) for entry, value in scores.items()}
+    edge = sorted(whole.values(), reverse=True)[min(size, len(whole)) - 1]
+    return frozenset(entry for entry, value in whole.items() if value >= edge)

@@ -3,19 +3,19 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from typing import Any, Protocol
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
-from award.db import session
+from award.db import once_a_request, session
 from award.editions import rulebook
 from award.editions.models import Round
 from award.editions.rulebook import tie_steps
 from award.entries.models import Entry
 from award.results.models import Standing
 from award.screening.models import Screening
-from judging.ranking.aggregate import Place
+from judging.ranking.aggregate import Place, reduced
 from judging.ranking.cuts import above
 from judging.ranking.ladder import Parting, Rulings, climbed, known_of, partings
 from judging.ranking.models import TieRuling
@@ -36,7 +36,10 @@ def rulings(judged: Round) -> Rulings:
 
 def ruled(round_id: int) -> Sequence[TieRuling]:
     """Every ruling of the round, lots that are only announced among them, oldest first."""
-    return session.scalars(select(TieRuling).where(TieRuling.round_id == round_id).order_by(TieRuling.id)).all()
+    return once_a_request(("ruled", round_id), lambda: session.scalars(_RULED, {"round_id": round_id}).all())
+
+
+_RULED = select(TieRuling).where(TieRuling.round_id == bindparam("round_id")).order_by(TieRuling.id)
 
 
 def floor_of(judged: Round) -> Fraction | None:
@@ -45,29 +48,44 @@ def floor_of(judged: Round) -> Fraction | None:
     return None if points is None or judged.id == rounds(judged.edition_id)[-1].id else points
 
 
-def score_of(at: Standing) -> Fraction | None:
+class Counted(Protocol):
+    """What was found for a work when its round ended: a row of `Standing`, or those of its columns that pages read."""
+
+    @property
+    def entry_id(self) -> int: ...
+    @property
+    def rank(self) -> int | None: ...
+    @property
+    def score_numerator(self) -> int | None: ...
+    @property
+    def score_denominator(self) -> int | None: ...
+    @property
+    def sheets(self) -> int: ...
+    @property
+    def needed(self) -> int: ...
+    @property
+    def detail(self) -> dict[str, Any]: ...
+
+
+def score_of(at: Counted) -> Fraction | None:
     if at.score_numerator is None or at.score_denominator is None:
         return None
-    return _reduced(at.score_numerator, at.score_denominator)
-
-
-_reduced = lru_cache(maxsize=8192)(Fraction)
-"""A page of a ranking asks five times for the figure of each work."""
+    return reduced(at.score_numerator, at.score_denominator)
 
 
 UNTRIMMED = _("Sau đính chính còn dưới năm phiếu: điểm là trung bình cộng các phiếu còn lại.")
 
 
-def is_untrimmed(at: Standing) -> bool:
+def is_untrimmed(at: Counted) -> bool:
     """The list of the work is trimmed; since a correction it has too few sheets for that."""
     return bool(at.detail.get("untrimmed"))
 
 
-def place_of(at: Standing) -> Place:
+def place_of(at: Counted) -> Place:
     return Place(at.entry_id, at.rank, score_of(at), None, at.sheets, at.needed)
 
 
-def known(judged: Round, standings: Sequence[Standing], found: Rulings) -> Known:
+def known(judged: Round, standings: Sequence[Counted], found: Rulings) -> Known:
     """What may part these works. The criteria are asked for only where the rules part by them."""
     criteria = judged.criteria if "criteria" in tie_steps(judged) else []
     heaviest = sorted(criteria, key=lambda each: (-each.weight, each.ordinal))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import takewhile
+from math import lcm
 from typing import Literal
 
 from judging.ranking.aggregate import Place, Totals, median
@@ -106,10 +107,12 @@ def _part(
         order.append((tuple(group), parted_by))
         return
     by, key = ladder[number]
-    equal: dict[Fraction, list[int]] = defaultdict(list)
+    equal: dict[tuple[int, int], list[int]] = defaultdict(list)
     for entry in group:
-        equal[key(entry)].append(entry)
-    for position, value in enumerate(sorted(equal, reverse=True)):
+        equal[key(entry).as_integer_ratio()].append(entry)
+    shared = lcm(*(below for _above, below in equal))  # whole numbers: to hash and to compare fractions is dear
+    best_first = sorted(equal, key=lambda value: value[0] * (shared // value[1]), reverse=True)
+    for position, value in enumerate(best_first):
         _part(equal[value], number + 1, by if position else parted_by, known, steps, order)
 
 

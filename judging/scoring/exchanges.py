@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import exists, select
+from sqlalchemy import bindparam, exists, select
 from sqlalchemy.orm import selectinload
 
 from award.db import session
@@ -14,11 +14,13 @@ from judging.scoring.models import Exchange, ScoreSheet
 
 def being_exchanged(assignment: Assignment) -> bool:
     """Whether the judges of the work exchange remarks on it now."""
-    panel = select(Seat.panel_id).where(Seat.id == assignment.seat_id).scalar_subquery()
-    now = exists().where(
-        Exchange.panel_id == panel, Exchange.entry_id == assignment.entry_id, Exchange.ended_at.is_(None)
-    )
-    return bool(session.scalar(select(now)))
+    return bool(session.scalar(_TALKING, {"seat_id": assignment.seat_id, "entry_id": assignment.entry_id}))
+
+
+_PANEL = select(Seat.panel_id).where(Seat.id == bindparam("seat_id")).scalar_subquery()
+_TALKING = select(
+    exists().where(Exchange.panel_id == _PANEL, Exchange.entry_id == bindparam("entry_id"), Exchange.ended_at.is_(None))
+)
 
 
 def exchanges(round_id: int) -> Sequence[Exchange]:

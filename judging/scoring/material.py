@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import BindParameter, bindparam, select
+from sqlalchemy.orm import joinedload
 
 from award.db import session
 from award.editions.media import called
 from award.editions.models import Category, FileSlot, Genre, Round
 from award.editions.sight import partly_blind, visible_slots
-from award.entries.models import Entry, EntryFile, Part
+from award.entries.models import Authorship, Entry, EntryFile, Part
 from award.files.reading import Reading, readings
 from award.links import web_address
 from award.people.models import Newsroom
@@ -74,40 +74,48 @@ class Material:
         return [*self.whole, *(reading for part in self.parts for reading in part.readings)]
 
 
+_ENTRY_ID: BindParameter[int] = bindparam("entry_id")
+_AS_IT_STANDS = {"populate_existing": True}
+_WORK = (
+    select(Entry, Category, Screening.blind_code, Genre.name)
+    .join(Category, Category.id == Entry.category_id)
+    .join(Screening, Screening.entry_id == Entry.id)
+    .outerjoin(Genre, Genre.id == Entry.genre_id)
+    .where(Entry.id == _ENTRY_ID)
+    .options(joinedload(Category.slots))
+    .execution_options(**_AS_IT_STANDS)
+)
+_PARTS = select(Part).where(Part.entry_id == _ENTRY_ID).order_by(Part.ordinal).execution_options(**_AS_IT_STANDS)
+_FILES = (
+    select(EntryFile)
+    .where(EntryFile.entry_id == _ENTRY_ID)
+    .order_by(EntryFile.ordinal, EntryFile.id)
+    .execution_options(**_AS_IT_STANDS)
+)
+_AUTHORS = select(Authorship).where(Authorship.entry_id == _ENTRY_ID).order_by(Authorship.ordinal)
+_ORGAN = select(Newsroom).where(Newsroom.id == bindparam("newsroom_id")).options(joinedload(Newsroom.names))
+"""Put together once: each work that is opened asks them, and to put them together takes longer than the answer."""
+
+
 def material(entry_id: int, round_: Round) -> Material:
     """The work as the round lets its judges see it."""
-    entry = session.scalars(
-        select(Entry)
-        .where(Entry.id == entry_id)
-        .options(selectinload(Entry.parts), selectinload(Entry.files))
-        .execution_options(populate_existing=True)
-    ).one()
-    category = session.scalars(
-        select(Category)
-        .where(Category.id == entry.category_id)
-        .options(selectinload(Category.slots))
-        .execution_options(populate_existing=True)
-    ).one()
-    held = {file.slot_id for file in entry.files}
+    of = {"entry_id": entry_id}
+    entry, category, code, genre = session.execute(_WORK, of).unique().one()
+    parts, files = session.scalars(_PARTS, of).all(), session.scalars(_FILES, of).all()
+    held = {file.slot_id for file in files}
     slots = visible_slots(category.slots, blind=round_.blind, held=held)
-    read = _readings(entry.files, slots, blind=round_.blind)
-    code, genre = session.execute(
-        select(Screening.blind_code, Genre.name)
-        .outerjoin(Genre, Genre.id == entry.genre_id)
-        .where(Screening.entry_id == entry.id)
-    ).one()
-    parts = [_part(part, read.get(part.id, ()), blind=round_.blind) for part in entry.parts]
+    read = _readings(files, slots, blind=round_.blind)
     shown = Material(
         code=code or "",
         title=entry.title,
         category=category.name,
         genre=genre or "",
-        parts=parts,
+        parts=[_part(part, read.get(part.id, ()), blind=round_.blind) for part in parts],
         whole=read.get(None, ()),
         blind=round_.blind,
         partly_blind=partly_blind(category.slots, blind=round_.blind, held=held),
     )
-    return shown if round_.blind else _named(shown, entry)
+    return shown if round_.blind else _named(shown, entry, parts)
 
 
 def _part(part: Part, readings: Sequence[Reading], *, blind: bool) -> PartShown:
@@ -131,14 +139,13 @@ def _readings(files: Sequence[EntryFile], slots: Sequence[FileSlot], *, blind: b
     return found
 
 
-def _named(shown: Material, entry: Entry) -> Material:
+def _named(shown: Material, entry: Entry, parts: Sequence[Part]) -> Material:
     """The same with everything an open round shows."""
-    organ = session.scalars(
-        select(Newsroom).where(Newsroom.id == entry.newsroom_id).options(selectinload(Newsroom.names))
-    ).one_or_none()
-    first = min((part.published_on for part in entry.parts if part.published_on), default=None)
+    organ = session.scalars(_ORGAN, {"newsroom_id": entry.newsroom_id}).unique().one_or_none()
+    first = min((part.published_on for part in parts if part.published_on), default=None)
     name = entry.newsroom_text
     if organ is not None and organ.names:
         name = organ.name_on(first) if first else organ.names[-1].name
-    authors = [AuthorShown(a.legal_name, a.pen_name, a.role) for a in entry.authors]
+    signed = session.scalars(_AUTHORS, {"entry_id": entry.id})
+    authors = [AuthorShown(a.legal_name, a.pen_name, a.role) for a in signed]
     return replace(shown, authors=authors, newsroom=name, byline=entry.byline, summary=entry.summary)

@@ -1,9 +1,10 @@
 """What a judge does with a sheet: save, send, take back, look again and keep or change it, step aside from the work."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 
 from award.clock import now
 from award.db import session
@@ -269,23 +270,43 @@ def held(by: Capacity, assignment: Assignment) -> tuple[Round, Seat]:
     The row of the round is shared by all judges who save; freezing and closing take it alone. The row of the
     assignment is taken alone, so that two tabs of one judge follow each other.
     """
-    seat = session.scalar(
-        select(Seat)
-        .join(Assignment, Assignment.seat_id == Seat.id)
-        .where(Assignment.id == assignment.id, Seat.person_id == by.person_id, still_appointed(), still_judged())
-    )
+    seat = session.scalar(_seat_of(), {"assignment_id": assignment.id, "person_id": by.person_id})
     if seat is None:
         raise Refused(Verdict("not_yours", _("Phiếu chấm này thuộc thành viên khác.")))
     return hold(assignment), seat
 
 
+@cache
+def _seat_of() -> Select[Seat]:
+    """Whose assignment it is; put together once, as what holds it below, since every mark asks both."""
+    return (
+        select(Seat)
+        .join(Assignment, Assignment.seat_id == Seat.id)
+        .where(
+            Assignment.id == bindparam("assignment_id"),
+            Seat.person_id == bindparam("person_id"),
+            still_appointed(),
+            still_judged(),
+        )
+    )
+
+
 def hold(assignment: Assignment) -> Round:
     """The round of the assignment, both as they stand now and until the end of this unit of work."""
-    round_ = session.scalars(
-        select(Round)
-        .where(Round.id == assignment.round_id)
-        .with_for_update(read=True)
-        .execution_options(populate_existing=True)
-    ).one()
-    session.refresh(assignment, ["state", "extra"], with_for_update=True)
+    round_ = session.scalars(_HOLD_ROUND, {"round_id": assignment.round_id}).one()
+    session.scalars(_HOLD_ASSIGNMENT, {"assignment_id": assignment.id}).one()
     return round_
+
+
+_HOLD_ROUND = (
+    select(Round)
+    .where(Round.id == bindparam("round_id"))
+    .with_for_update(read=True)
+    .execution_options(populate_existing=True)
+)
+_HOLD_ASSIGNMENT = (
+    select(Assignment)
+    .where(Assignment.id == bindparam("assignment_id"))
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)

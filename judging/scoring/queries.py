@@ -4,11 +4,26 @@ What others may know is how many sheets there are (`progress`). `finished_marks`
 ranking, and refuses while the round may still be scored.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, NamedTuple
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import ColumnElement, Row, ScalarSelect, and_, exists, false, func, or_, select, true
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    false,
+    func,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.orm import contains_eager, joinedload
 
 from award.db import session
@@ -26,14 +41,18 @@ from judging.scoring.reading_list import Place, ReadingList
 
 def own_sheet(seat_id: int, assignment_id: int) -> ScoreSheet | None:
     """The seat's own sheet of that assignment with its marks; None as long as nothing was written."""
-    found = session.scalars(
-        select(ScoreSheet)
-        .join(Assignment, Assignment.id == ScoreSheet.assignment_id)
-        .where(Assignment.id == assignment_id, Assignment.seat_id == seat_id)
-        .options(joinedload(ScoreSheet.marks))
-        .execution_options(populate_existing=True)
-    )
+    found = session.scalars(_OWN_SHEET, {"assignment_id": assignment_id, "seat_id": seat_id})
     return found.unique().one_or_none()
+
+
+_OWN_SHEET = (
+    select(ScoreSheet)
+    .join(Assignment, Assignment.id == ScoreSheet.assignment_id)
+    .where(Assignment.id == bindparam("assignment_id"), Assignment.seat_id == bindparam("seat_id"))
+    .options(joinedload(ScoreSheet.marks))
+    .execution_options(populate_existing=True)
+)
+"""Here and below: what every look and every mark asks is put together once, which takes longer than to ask it."""
 
 
 def written_on() -> ColumnElement[bool]:
@@ -67,20 +86,30 @@ def look_at(sheet: ScoreSheet | None) -> SecondLook | None:
     """What was asked about this sheet after the round was frozen."""
     if sheet is None:
         return None
-    asked = select(SecondLook).where(SecondLook.sheet_id == sheet.id)
-    return session.scalar(asked.execution_options(populate_existing=True))
+    return session.scalar(_LOOK_AT, {"sheet_id": sheet.id})
+
+
+_LOOK_AT = (
+    select(SecondLook).where(SecondLook.sheet_id == bindparam("sheet_id")).execution_options(populate_existing=True)
+)
 
 
 def own_assignment(person_id: int, round_id: int, public_id: str) -> Assignment | None:
     """The person's own assignment of a work that still stands, recused or not; nobody else's."""
-    return session.scalar(
+    at = {"person_id": person_id, "round_id": round_id, "public_id": public_id}
+    return session.scalar(_own_assignment(), at)
+
+
+@cache
+def _own_assignment() -> Select[Assignment]:
+    return (
         select(Assignment)
         .join(Seat, Seat.id == Assignment.seat_id)
         .where(
-            Assignment.public_id == public_id,
-            Assignment.round_id == round_id,
+            Assignment.public_id == bindparam("public_id"),
+            Assignment.round_id == bindparam("round_id"),
             Assignment.state != "annulled",
-            Seat.person_id == person_id,
+            Seat.person_id == bindparam("person_id"),
             still_appointed(),
             still_judged(),
         )
@@ -90,14 +119,24 @@ def own_assignment(person_id: int, round_id: int, public_id: str) -> Assignment 
 
 def reading_list(person_id: int, round_: Round) -> ReadingList:
     """Every work of the person's seats in their own order, with the state and sum of the person's own sheets."""
+    found, asks_level = (
+        session.execute(_reading_list(), {"person_id": person_id, "round_id": round_.id}),
+        round_.asks_level,
+    )
+    return ReadingList([_place(row, asks_level=asks_level) for row in found], frozen=round_.state == "frozen")
+
+
+@cache
+def _reading_list() -> Select[*tuple[Any, ...]]:
+    round_id: BindParameter[int] = bindparam("round_id")
     marks = (
         select(func.count().label("given"), func.coalesce(func.sum(Mark.steps), 0).label("steps"))
         .where(Mark.sheet_id == ScoreSheet.id)
         .lateral()
     )
     parts = select(func.count()).where(Part.entry_id == Entry.id).scalar_subquery()
-    criteria = select(func.count()).where(Criterion.round_id == round_.id).scalar_subquery()
-    found = session.execute(
+    criteria = select(func.count()).where(Criterion.round_id == round_id).scalar_subquery()
+    return (
         select(
             Assignment.id,
             Assignment.public_id,
@@ -127,39 +166,43 @@ def reading_list(person_id: int, round_: Round) -> ReadingList:
         .outerjoin(SecondLook, SecondLook.sheet_id == ScoreSheet.id)
         .join(marks, true())
         .where(
-            Assignment.round_id == round_.id,
+            Assignment.round_id == round_id,
             Assignment.state != "annulled",
-            Seat.person_id == person_id,
+            Seat.person_id == bindparam("person_id"),
             still_appointed(),
             still_judged(),
         )
         .order_by(Panel.ordinal, Seat.id, Assignment.ordinal)
     )
-    return ReadingList([_place(row, round_) for row in found], frozen=round_.state == "frozen")
 
 
-def _place(row: Row[Any], round_: Round) -> Place:
-    """A recused judge's row keeps its code, so that the list can say why it is not read, and nothing else."""
-    recused = row.state == "recused"
+def _place(row: Sequence[Any], *, asks_level: bool) -> Place:
+    """A recused judge's row keeps its code, so that the list can say why it is not read, and nothing else.
+
+    By place and not by name: a page of a judge's list makes one for every work of the round.
+    """
+    number, key, state, later, extra, code, title, category, genre, parts, panel, criteria, *own, asked = row
+    recused = state == "recused"
+    given, steps, sent_at, level = (0, 0, None, None) if recused else own
     return Place(
-        id=row.id,
-        public_id=row.public_id,
-        code=row.code or "",
-        title="" if recused else row.title,
-        category=row.category,
-        genre=row.genre or "",
-        parts=row.parts,
-        panel=row.panel,
-        recused=recused,
-        later=row.later,
-        criteria=row.criteria,
-        given=0 if recused else row.given,
-        steps=0 if recused else int(row.steps),
-        sent_at=None if recused else row.finished_at,
-        extra=row.extra,
-        asked=row.asked,
-        asks_level=round_.asks_level,
-        level=None if recused else row.level,
+        number,
+        key,
+        code or "",
+        "" if recused else title,
+        category,
+        genre or "",
+        parts,
+        panel,
+        recused,
+        later,
+        criteria,
+        given,
+        int(steps),
+        sent_at,
+        extra,
+        asked,
+        asks_level,
+        level,
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from award.paging import FIRST, ROWS, Page, Turn, cut
 
@@ -20,8 +20,7 @@ TURNS: tuple[State, ...] = ("none", "doing", "done", "look", "sent", "recused")
 """States from what is still to be done to what is not the judge's to do."""
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """One work in the judge's own order, with how far its sheet is."""
 
     id: int
