@@ -3,9 +3,10 @@
     --asked 200          how often each page is asked in each world
 
 Two databases with a web process each differ in one secret (`tests/doors/test_twins.py`). Somebody who must not know it
-asks for one page in both, in turns; the times of one world must not stand above those of the other (Mann and Whitney's
-test). As many comparisons are made as there are lines, so each may fall below 0.01 divided by their number. A line
-between two worlds that do not differ says what the machine itself does to such a figure.
+asks for one page in both, in turns, and both are made twice so that each is once the first; the times of one world must
+not stand above those of the other (Mann and Whitney's test). As many comparisons are made as there are lines, so each
+may fall below 0.01 divided by their number. A line between two worlds that do not differ says what the machine itself
+does to such a figure.
 """
 
 import argparse
@@ -61,12 +62,32 @@ def main(words: Sequence[str]) -> int:
 
 
 def _told(on: Ground, name: str, pages: Sequence[tuple[str, str]], asked: int) -> Iterator[dict[str, Any]]:
+    """Both worlds are made twice, and each is once the first house: what a house is by itself falls on both alike."""
+    times: dict[tuple[str, str], list[list[float]]] = {page: [[], []] for page in pages}
+    for first in (0, 1):
+        for page, taken in _asked(on, name, pages, asked // 2, first=first).items():
+            for world, seconds in enumerate(taken):
+                times[page][world].extend(seconds)
+    for (actor, address), taken in times.items():
+        yield {
+            "secret": name,
+            "who": actor,
+            "page": address,
+            "ms": [round(1000 * median(each), 3) for each in taken],
+            "p": round(likelihood(*taken), 4),
+        }
+
+
+def _asked(
+    on: Ground, name: str, pages: Sequence[tuple[str, str]], asked: int, *, first: int
+) -> dict[tuple[str, str], list[list[float]]]:
+    """Page → seconds in the world as it is, and in the one that differs, which is made first where `first` is 1."""
     worlds: list[World] = []
 
     def fill(app: Flask) -> None:
         with app.app_context(), unit_of_work():
             world = build("judging")
-            if worlds and name in SECRETS:
+            if len(worlds) != first and name in SECRETS:
                 SECRETS[name].differ(Differs(world.names, world.people))
             worlds.append(world)
 
@@ -74,24 +95,19 @@ def _told(on: Ground, name: str, pages: Sequence[tuple[str, str]], asked: int) -
     with ExitStack() as open_:
         asking: list[dict[str, Line]] = []
         for number in (1, 2):  # who asks signs in before the next application binds the sessions to its own database
-            house = open_.enter_context(on.house(f"{place}_{number}", fill))
+            house = open_.enter_context(on.house(f"{place}_{first}_{number}", fill))
             asking.append({actor: _line(house, worlds[-1], actor) for actor, _address in pages})
+        found: dict[tuple[str, str], list[list[float]]] = {}
         for actor, address in pages:
-            ask = [lines[actor] for lines in asking]
-            times: tuple[list[float], list[float]] = ([], [])
+            taken: tuple[list[float], list[float]] = ([], [])
             for turn in range(WARM + asked):
-                for line, world, taken in zip(ask, worlds, times, strict=True):
-                    seconds, status, _body = line.ask(address.format_map(world.names))
+                for lines, world, seconds_of in zip(asking, worlds, taken, strict=True):
+                    seconds, status, _body = lines[actor].ask(address.format_map(world.names))
                     assert status == 200, (actor, address, status)
                     if turn >= WARM:
-                        taken.append(seconds)
-            yield {
-                "secret": name,
-                "who": actor,
-                "page": address,
-                "ms": [round(1000 * median(taken), 3) for taken in times],
-                "p": round(likelihood(*times), 4),
-            }
+                        seconds_of.append(seconds)
+            found[actor, address] = [taken[first], taken[1 - first]]
+        return found
 
 
 def _line(house: House, world: World, actor: str) -> Line:
