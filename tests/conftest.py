@@ -26,12 +26,17 @@ from uploads.local import EmbeddedStore
 from wsgi import create_app
 
 # Properties are held for as long as they take: a machine's speed is no fault of theirs.
-hypothesis.settings.register_profile(
-    "without a clock", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
-)
-hypothesis.settings.load_profile("without a clock")
+UNHURRIED = hypothesis.settings(deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.register_profile("in every run", UNHURRIED, max_examples=40)
+hypothesis.settings.register_profile("long", UNHURRIED, max_examples=300)
+hypothesis.settings.load_profile("in every run")
 
 STORE_KEY, STORE_SECRET = "test-access", secrets.token_hex(16)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--long"):
+        hypothesis.settings.load_profile("long")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
