@@ -15,7 +15,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from flask_babel import gettext as _
-from sqlalchemy import select, text, update
+from sqlalchemy import bindparam, select, text, update
 
 from award import dates
 from award.arrival import bounded
@@ -297,37 +297,44 @@ def one_at_a_time(edition: Edition) -> None:
     session.execute(lock, {"space": _LOCK_SPACE, "edition": edition.id})
 
 
+_HELD_EDITION = (
+    select(Edition)
+    .where(Edition.id == bindparam("edition_id"))
+    .with_for_update(of=Edition, key_share=True)
+    .execution_options(populate_existing=True)
+)
+_HELD_ENTRIES = (
+    select(Entry)
+    .where((Entry.id == bindparam("entry_id")) | (Entry.revises_id == bindparam("entry_id")))
+    .order_by(Entry.id)
+    .with_for_update(of=Entry)
+    .execution_options(populate_existing=True)
+)
+"""Put together once, as what counts the codes below: while they are asked everybody else waits."""
+
+
 def _alone_with(edition: Edition, entry: Entry) -> tuple[Edition, Entry, Entry | None]:
     """The rows as they stand now, while nobody else submits in this edition until the commit."""
     one_at_a_time(edition)
-    fresh = {"populate_existing": True}
-    edition = session.scalars(
-        select(Edition)
-        .where(Edition.id == edition.id)
-        .with_for_update(of=Edition, key_share=True)
-        .execution_options(**fresh)
-    ).one()
-    rows = session.scalars(
-        select(Entry)
-        .where((Entry.id == entry.id) | (Entry.revises_id == entry.id))
-        .order_by(Entry.id)
-        .with_for_update(of=Entry)
-        .execution_options(**fresh)
-    ).all()
+    edition = session.scalars(_HELD_EDITION, {"edition_id": edition.id}).one()
+    rows = session.scalars(_HELD_ENTRIES, {"entry_id": entry.id}).all()
     return edition, entry, next((row for row in rows if row.revises_id == entry.id), None)
 
 
 def _next_code(edition: Edition) -> str:
     """The number after the last; counted by the database, so that the edition's own version does not move."""
-    number = session.execute(
-        update(Edition)
-        .where(Edition.id == edition.id)
-        .values(last_dossier_number=Edition.last_dossier_number + 1)
-        .returning(Edition.last_dossier_number)
-        .execution_options(synchronize_session=False)
-    ).scalar_one()
+    number = session.execute(_NEXT_NUMBER, {"of_edition": edition.id}).scalar_one()
     session.expire(edition, ["last_dossier_number"])
     return f"{edition.code_prefix}-{number:04d}"
+
+
+_NEXT_NUMBER = (
+    update(Edition)
+    .where(Edition.id == bindparam("of_edition"))
+    .values(last_dossier_number=Edition.last_dossier_number + 1)
+    .returning(Edition.last_dossier_number)
+    .execution_options(synchronize_session=False)
+)
 
 
 def _issue_receipt(

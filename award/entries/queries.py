@@ -135,25 +135,33 @@ def own_work(person_id: int, edition_id: int, public_id: str) -> OwnWork | None:
 
 def own_entry(person_id: int, edition_id: int, public_id: str) -> Entry | None:
     """The same as a row, without its revision, for a deed that locks it itself."""
-    return session.scalar(
-        select(Entry).where(
-            or_(Entry.owner_id == person_id, lets_in(person_id, Entry.id)),
-            Entry.edition_id == edition_id,
-            Entry.public_id == public_id,
-            Entry.revises_id.is_(None),
-        )
+    at = {"person_id": person_id, "edition_id": edition_id, "public_id": public_id}
+    return session.scalar(_own_entry(), at)
+
+
+@cache
+def _own_entry() -> Select[Entry]:
+    person_id: Any = bindparam("person_id")
+    return select(Entry).where(
+        or_(Entry.owner_id == person_id, lets_in(person_id, Entry.id)),
+        Entry.edition_id == bindparam("edition_id"),
+        Entry.public_id == bindparam("public_id"),
+        Entry.revises_id.is_(None),
     )
 
 
 def leave_of(entry: Entry) -> Leave:
     """What opens the entry, or the submitted one it revises, to its owner beyond the time for everybody, as of now."""
     session.flush()
-    number = entry.revises_id or entry.id
-    found = select(
-        last_request(number).label("mend"), own_deadline(entry.edition_id, entry.owner_id).label("own_deadline")
-    )
-    row = session.execute(found).one()
+    whose = {"edition_id": entry.edition_id, "person_id": entry.owner_id}
+    row = session.execute(_leave_of(), whose | {"entry_id": entry.revises_id or entry.id}).one()
     return replace(from_columns(row.mend, row.own_deadline), came=entry.came)
+
+
+@cache
+def _leave_of() -> Select[*tuple[Any, ...]]:
+    ended = own_deadline(bindparam("edition_id"), bindparam("person_id"))
+    return select(last_request(bindparam("entry_id")).label("mend"), ended.label("own_deadline"))
 
 
 def leave_to_enter(person_id: int, edition_id: int) -> Leave:
@@ -163,7 +171,12 @@ def leave_to_enter(person_id: int, edition_id: int) -> Leave:
 
 def standing_request(entry_id: int) -> Correction | None:
     """The request to mend that waits for its answer."""
-    return session.scalar(select(Correction).where(Correction.entry_id == entry_id, Correction.ended_at.is_(None)))
+    return session.scalar(_STANDING_REQUEST, {"entry_id": entry_id})
+
+
+_STANDING_REQUEST = select(Correction).where(
+    Correction.entry_id == bindparam("entry_id"), Correction.ended_at.is_(None)
+)
 
 
 def categories(edition_id: int, *beside: ORMOption) -> Sequence[Category]:
@@ -279,7 +292,10 @@ def receipts(entry_id: int) -> Sequence[Receipt]:
 
 
 def last_receipt(entry_id: int) -> Receipt | None:
-    return session.scalar(select(Receipt).where(Receipt.entry_id == entry_id).order_by(Receipt.id.desc()).limit(1))
+    return session.scalar(_LAST_RECEIPT, {"entry_id": entry_id})
+
+
+_LAST_RECEIPT = select(Receipt).where(Receipt.entry_id == bindparam("entry_id")).order_by(Receipt.id.desc()).limit(1)
 
 
 def with_owner(entry_id: int) -> tuple[Entry, Person]:
@@ -306,12 +322,14 @@ def newsroom_names() -> list[tuple[int, str]]:
 
 def newsrooms_called(folded_names: Sequence[str]) -> dict[str, int]:
     """Folded name -> the organ that bears or bore it."""
-    rows = session.execute(
-        select(NewsroomName.name_folded, NewsroomName.newsroom_id)
-        .where(NewsroomName.name_folded.in_(folded_names))
-        .order_by(NewsroomName.valid_to.is_(None), NewsroomName.id)
-    )
-    return {row.name_folded: row.newsroom_id for row in rows}
+    return dict(session.execute(_NEWSROOMS_CALLED, {"names": list(folded_names)}).tuples().all())
+
+
+_NEWSROOMS_CALLED = (
+    select(NewsroomName.name_folded, NewsroomName.newsroom_id)
+    .where(NewsroomName.name_folded.in_(bindparam("names", expanding=True)))
+    .order_by(NewsroomName.valid_to.is_(None), NewsroomName.id)
+)
 
 
 class Listed(NamedTuple):

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from flask_babel import gettext as _
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from award.clock import now
 from award.correspondence import HOUSE_SUBJECT, HOUSE_WORDS, Recipient
@@ -42,13 +42,16 @@ def standing(edition_id: int) -> dict[str, Wording]:
 
 
 def _standing(edition_id: int) -> dict[str, Wording]:
-    newest = (
-        select(Wording)
-        .where(Wording.edition_id == edition_id)
-        .distinct(Wording.kind)
-        .order_by(Wording.kind, Wording.version.desc())
-    )
-    return {each.kind: each for each in session.scalars(newest) if each.body}
+    newest = session.scalars(_NEWEST, {"edition_id": edition_id})
+    return {each.kind: each for each in newest if each.body}
+
+
+_NEWEST = (
+    select(Wording)
+    .where(Wording.edition_id == bindparam("edition_id"))
+    .distinct(Wording.kind)
+    .order_by(Wording.kind, Wording.version.desc())
+)
 
 
 def worded(edition: Edition, kind: str, values: Mapping[str, str], house: Callable[[], Written]) -> Written:

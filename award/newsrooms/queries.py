@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Date, Label, Select, and_, case, cast, exists, func, or_, select
+from sqlalchemy import ColumnElement, Date, Label, Select, and_, bindparam, case, cast, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased, joinedload, selectinload
 
 from award.clock import now
@@ -256,8 +256,12 @@ def entries_to_attest(edition_id: int, family: Collection[int], keys: Collection
 
 def standing(entry_ids: Collection[int]) -> dict[int, Attestation]:
     """Entry id → what stands said of it."""
-    found = select(Attestation).where(Attestation.entry_id.in_(entry_ids), Attestation.ended_at.is_(None))
-    return {each.entry_id: each for each in session.scalars(found)}
+    return {each.entry_id: each for each in session.scalars(_STANDING, {"entry_ids": list(entry_ids)})}
+
+
+_STANDING = select(Attestation).where(
+    Attestation.entry_id.in_(bindparam("entry_ids", expanding=True)), Attestation.ended_at.is_(None)
+)
 
 
 class Said(NamedTuple):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from award.clock import now
 from award.db import session
@@ -152,10 +152,12 @@ def locked(edition: Edition, entry: Entry) -> Screening:
     return row_of(entry)
 
 
+_ROW_OF = select(Screening).where(Screening.entry_id == bindparam("entry_id")).execution_options(populate_existing=True)
+
+
 def row_of(entry: Entry) -> Screening:
     """The entry's row of screening as it stands, made when there is none. The caller holds the entry."""
-    found = select(Screening).where(Screening.entry_id == entry.id).execution_options(populate_existing=True)
-    screening = session.scalar(found)
+    screening = session.scalar(_ROW_OF, {"entry_id": entry.id})
     if screening is None:
         screening = Screening(entry_id=entry.id, edition_id=entry.edition_id, decision="pending")
         session.add(screening)
