@@ -78,7 +78,9 @@ def _lines(words: Sequence[str], width: Callable[[Sequence[str]], float], room: 
 
 @lru_cache(maxsize=4)
 def _measure(bold: bool, italic: bool) -> "FreeTypeFont":
+    """The font as it is measured: letter by letter, a little wider than it is set, and alike on every machine. What
+    moves letters together is reckoned by a library that some machines have and others have not."""
     from PIL import ImageFont  # heavier than the rest of a web process
 
     name = f"Tinos_{'700Bold' if bold else '400Regular'}{'_Italic' if italic else ''}.ttf"
-    return ImageFont.truetype(str(FONTS / name), _MEASURED_AT)
+    return ImageFont.truetype(str(FONTS / name), _MEASURED_AT, layout_engine=ImageFont.Layout.BASIC)
