@@ -35,7 +35,7 @@ from award.entries.permissions import (
     hurry_words,
 )
 from award.entries.progress import missing_words, state_told
-from award.features import installed, standings_of, told_owners
+from award.features import standings_of, told_owners
 from award.paging import Turn
 from award.people.signin import sign_in_required, signed_in
 from award.rules.eligibility import blocking, missing
@@ -117,9 +117,7 @@ def tasks(slug: str, entry_id: str) -> Answer:
     edition, own = work_at(slug, entry_id)
     acts = _acts(own, edition)
     rows = showing.task_rows(own.working, showing.found_in(own.working, edition), slug, entry_id, open_=acts["open_"])
-    told = told_owners(own.standing.id, signed_in().id) if own.standing.state == "submitted" else []
-    if own.standing.state == "draft":
-        told = [each for room in installed() if room.told_of_draft for each in room.told_of_draft(own.standing.id)]
+    told = told_owners(own.standing.id, own.standing.state, signed_in().id)
     return render_template("entries/tasks.html", own=own, work=own.working, tasks=rows, told=told, **acts)
 
 
