@@ -3,10 +3,10 @@
 import base64
 import binascii
 
-from flask import current_app, flash, render_template, request, url_for
+from flask import flash, render_template, request, url_for
 from flask_babel import gettext as _
 
-from award import dates
+from award import dates, house_key
 from award.doors import deed, found
 from award.editions.models import Edition
 from award.editions.permissions import Capacity
@@ -16,7 +16,6 @@ from award.entries.attesting import Statement, Untrue
 from award.entries.permissions import can_present, can_recover
 from award.entries.views import Answer, blueprint
 from award.history.forms import FileForm
-from award.log import signing
 from award.people.freshness import step_up
 from award.people.queries import proven_account
 from award.people.signin import sign_in_required, signed_in
@@ -70,7 +69,7 @@ def look_up(slug: str) -> Answer:
         return _page(edition, by, form.file.errors[0]), 422
     held = carried(HeldRanges(form.content), *attesting.NAMES)
     try:
-        return _page(edition, by, said=attesting.checked(held, _key()), held=held)
+        return _page(edition, by, said=attesting.checked(held, house_key.public(house_key.own())), held=held)
     except Untrue as untrue:
         return _page(edition, by, untrue.sentence), 422
 
@@ -83,7 +82,7 @@ def recover(slug: str) -> Answer:
     edition, by = _place(slug)
     held = _brought_along()
     try:
-        said = attesting.checked(held, _key())
+        said = attesting.checked(held, house_key.public(house_key.own()))
     except Untrue as untrue:
         return _page(edition, by, untrue.sentence), 422
     account = proven_account(request.form.get("email", ""))
@@ -98,10 +97,6 @@ def recover(slug: str) -> Answer:
             return done(url_for("entries.presented", slug=slug))
     except Refused as refused:
         return _page(edition, by, refused.verdict.sentence, said, held), 422
-
-
-def _key() -> signing.PublicKey:
-    return signing.public(signing.house_key(current_app.extensions["settings"].secret_key))
 
 
 def _brought_along() -> Carried:

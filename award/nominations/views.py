@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from flask import Blueprint, current_app, flash, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from award import house_key
 from award.clock import now
 from award.dates import local
 from award.documents.answers import drawn_asked, file_asked, list_asked
@@ -17,7 +18,6 @@ from award.editions.queries import national_edition
 from award.entries.queries import edition_with_clauses, entry_for_staff, own_entry
 from award.files.store import storage
 from award.issued.register import remark, suggestion
-from award.log import signing
 from award.nominations import (
     agreeing,
     dossiers,
@@ -84,10 +84,10 @@ def _list(edition: Edition, by: Capacity, form: DossierForm, fault: str = "", ty
     )
 
 
-@blueprint.get(signing.ADDRESS)
+@blueprint.get(house_key.ADDRESS)
 def key() -> Answer:
     """For everybody: the key that dossiers and receipts of this house are signed with, as it lies in each of them."""
-    shown = signing.public(signing.house_key(current_app.extensions["settings"].secret_key))
+    shown = house_key.public(house_key.own())
     headers = {"Cache-Control": "public, max-age=3600"}
     return Response(shown.pem, content_type="application/x-pem-file", headers=headers)
 
@@ -244,8 +244,8 @@ def dossier(slug: str, dossier_id: str) -> Answer:
         "nominations/dossier.html",
         dossier=shown,
         may_download=bool(permissions.can_download(by, shown)),
-        fingerprint=signing.grouped(shown.fingerprint or ""),
-        commands=(signing.CHECK_SUMS, signing.CHECK_SIGNATURE),
+        fingerprint=house_key.grouped(shown.fingerprint or ""),
+        commands=(house_key.CHECK_SUMS, house_key.CHECK_SIGNATURE),
     )
 
 

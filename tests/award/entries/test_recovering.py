@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, func, select
 
+from award import house_key
 from award.clock import now
 from award.db import new_public_id, session, unit_of_work
 from award.editions.models import Edition
@@ -18,7 +19,6 @@ from award.entries.attesting import Statement
 from award.entries.models import Authorship, Entry, Receipt
 from award.files.holdings import Nobodys
 from award.files.models import File
-from award.log import signing
 from award.log.models import Event
 from award.people.models import Person
 from award.verdicts import Refused
@@ -26,7 +26,7 @@ from tests import factories
 from tests.award.entries.conftest import Scene
 from uploads import protocol
 
-KEY = signing.house_key("the secret of this house, of some length")
+KEY = house_key.derived("the secret of this house, of some length")
 
 
 def statement(entry: Entry) -> Statement:
@@ -35,7 +35,7 @@ def statement(entry: Entry) -> Statement:
     assert receipt is not None
     edition = session.get_one(Edition, entry.edition_id)
     made = attesting.attested(receipt, entry, edition=edition.public_id, owner=owner.public_id, by=KEY)
-    return attesting.checked(made.files, signing.public(KEY))
+    return attesting.checked(made.files, house_key.public(KEY))
 
 
 def staff(scene: Scene) -> Capacity:
