@@ -11,7 +11,7 @@ from award.doors import deed, found
 from award.editions.models import Edition
 from award.editions.permissions import Capacity
 from award.editions.queries import capacity
-from award.entries import attesting, queries, recovering
+from award.entries import attesting, queries, recovering, tracing
 from award.entries.attesting import Statement, Untrue
 from award.entries.permissions import can_present, can_recover
 from award.entries.views import Answer, blueprint
@@ -39,13 +39,13 @@ def _page(
     edition: Edition, by: Capacity, fault: str = "", said: Statement | None = None, held: Carried | None = None
 ) -> str:
     """`fault`: what is wrong with the file, or with the account that was named for a receipt that is true."""
-    shown = recovering.standing(said, edition) if said is not None else None
+    shown = tracing.standing(said, edition) if said is not None else None
     return render_template(
         "entries/presented.html",
         fault=fault,
         said=said,
         shown=shown,
-        makes=shown is not None and shown.state in recovering.MAKES,
+        makes=shown is not None and shown.state in tracing.MAKES,
         may_recover=can_recover(by, edition),
         moment=dates.receipt_moment(said.received_at) if said is not None else "",
         carried={name: base64.b64encode(each).decode() for name, each in (held or {}).items()},
