@@ -27,7 +27,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 import config
 import migrations
-from award import compression, dates, db, doors, jobs, journal, languages, sealed
+from award import compression, dates, db, doors, house_key, jobs, journal, languages, sealed
 from award.api import problems
 from award.api.feature import feature as api
 from award.application import Application
@@ -179,6 +179,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         app.register_blueprint(doors_of_trial)
     jobs.install(app)
     sealed.install(settings.secret_key)
+    house_key.install(settings.secret_key)
     checkpoints.install(urlsplit(settings.base_url).hostname or "", settings.secret_key)
     _add_commands(app, settings)
     _add_page_language(app, settings)

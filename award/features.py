@@ -283,11 +283,11 @@ def against_amending(edition_id: int, matters: Collection[str]) -> Verdict:
     return next((verdict for verdict in asked if verdict is not None), YES)
 
 
-def told_owners(entry_id: int, person_id: int) -> list[NextAct]:
-    """What every room tells on the page of a work to whose it is."""
-    return [
-        told for room in installed() if room.told_owner is not None for told in room.told_owner(entry_id, person_id)
-    ]
+def told_owners(entry_id: int, state: str, person_id: int) -> list[NextAct]:
+    """What every room tells to whose it is on the page of a draft, or of a submitted work; of no other state."""
+    drafts = [room.told_of_draft(entry_id) for room in installed() if state == "draft" and room.told_of_draft]
+    works = [room.told_owner(entry_id, person_id) for room in installed() if state == "submitted" and room.told_owner]
+    return [told for room in (*drafts, *works) for told in room]
 
 
 def has_to_do(entry_id: int, person_id: int) -> bool:

@@ -27,7 +27,8 @@ from statistics import median
 import urllib3
 from minio import Minio
 
-from award.nominations import checking, described, signing
+from award import house_key
+from award.nominations import checking, described
 from award.nominations.bundle import ZIP, Member, Written, stream
 from award.nominations.described import AuthorTold, FileTold, PartTold, Told, WorkTold
 from benchmarks.judging import Figure, line
@@ -165,7 +166,7 @@ def _highest() -> int:
 # What is measured
 
 BUILT, COPIES = "dossiers/built", "copies"
-KEY = signing.house_key("the secret of a house that is measured")
+KEY = house_key.derived("the secret of a house that is measured")
 
 
 def build(place: Place, originals: Sequence[Original]) -> None:
@@ -221,7 +222,7 @@ def _members(storage: Storage, originals: Sequence[Original]) -> Iterator[Member
     for number, original in enumerate(originals):
         yield Member(_path(number), storage.stream(original.key))
     yield Member(described.NAME, [described.written(_told(originals))])
-    yield Member(signing.KEY, [signing.public(KEY).pem])
+    yield Member(house_key.KEY, [house_key.public(KEY).pem])
 
 
 def _path(number: int) -> str:

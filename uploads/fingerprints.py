@@ -40,14 +40,6 @@ class Prints:
     """There is sound, but this machine has no library for it."""
 
 
-def sha256_of(storage: Storage, key: str) -> str:
-    """SHA-256 (hex) of the whole object, read once in constant memory."""
-    digest = hashlib.sha256()
-    for piece in storage.stream(key):
-        digest.update(piece)
-    return digest.hexdigest()
-
-
 def part_hashes_of(storage: Storage, key: str, size: int) -> list[str]:
     """What the browser that sent the object computed of it, part by part; read once in constant memory."""
     plan = protocol.plan(size)

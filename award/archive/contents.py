@@ -9,6 +9,7 @@ from flask import current_app, url_for
 from flask_babel import gettext as _
 from flask_babel import pgettext
 
+from award import house_key
 from award.archive import asking, checker, looks, queries, telling
 from award.archive.asking import Answered
 from award.archive.copied import Around, copied, normal, placed, relative
@@ -19,9 +20,8 @@ from award.db import session
 from award.documents.tables import Sheet, csv, words, xlsx
 from award.editions.models import Edition
 from award.features import kept_of
+from award.house_key import PublicKey
 from award.keeping import Kept, KeptList
-from award.log import signing
-from award.log.signing import PublicKey
 from award.nominations.contents import Original, Page, Plan, files_of, folder_name, originals_of
 from award.results.queries import public_since
 
@@ -98,9 +98,9 @@ def plan(archive: Archive, key: PublicKey, address: str) -> Plan:
     unnamed = around.public and queries.somebody_unnamed(edition.id)
     pages = [*_looks(), *_copies(around), *_lists(around), *_works(around), *files, *_ways_in(around)]
     pages += [
-        Page(signing.KEY, key.pem),
+        Page(house_key.KEY, key.pem),
         Page(telling.CHECKER, Path(checker.__file__).read_bytes()),
-        Page(signing.README, telling.read_first(archive, edition, key, address, unnamed)),
+        Page(house_key.README, telling.read_first(archive, edition, key, address, unnamed)),
     ]
     return Plan(tuple(pages), originals)
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from flask import current_app
 from flask_babel import gettext as _
 
+from award import house_key
 from award.alone import alone, end_silent
 from award.archive import operations, queries
 from award.archive.contents import plan
@@ -13,7 +14,6 @@ from award.archive.models import Archive
 from award.clock import now
 from award.db import session, unit_of_work
 from award.jobs import task
-from award.log import signing
 from award.nominations.bundle import Written
 from award.nominations.contents import Plan
 from award.nominations.putting import put
@@ -31,11 +31,11 @@ _LOCK_SPACE = 0x617263
 def build(archive_id: int) -> None:
     """The archive stands in the store, or its row says why not. One worker at a time builds it."""
     settings: Settings = current_app.extensions["settings"]
-    by = signing.house_key(settings.secret_key)
+    by = house_key.own()
     with alone(_LOCK_SPACE, archive_id) as mine:
         if not mine:
             return
-        key, planned = _planned(archive_id, signing.public(by), settings.base_url)
+        key, planned = _planned(archive_id, house_key.public(by), settings.base_url)
         if planned is None:
             return
         written = Written([])
@@ -48,18 +48,18 @@ def build(archive_id: int) -> None:
                 archive_id=archive_id,
                 size=written.size,
                 sha256=written.sha256,
-                files=len(written.members) + len((signing.SUMS, signing.SIGNATURE)),
-                fingerprint=signing.public(by).fingerprint,
+                files=len(written.members) + len((house_key.SUMS, house_key.SIGNATURE)),
+                fingerprint=house_key.public(by).fingerprint,
             )
 
 
-def _planned(archive_id: int, key: signing.PublicKey, base_url: str) -> tuple[str, Plan | None]:
+def _planned(archive_id: int, key: house_key.PublicKey, base_url: str) -> tuple[str, Plan | None]:
     """Where it goes and what it holds; nothing where it stands already. Rooms make their addresses as in a request."""
     with current_app.test_request_context(base_url=base_url), unit_of_work():
         archive = session.get_one(Archive, archive_id)
         if archive.state != "building":
             return archive.key, None
-        return archive.key, plan(archive, key, f"{base_url.rstrip('/')}{signing.ADDRESS}")
+        return archive.key, plan(archive, key, f"{base_url.rstrip('/')}{house_key.ADDRESS}")
 
 
 @task("archive.sweep", every="5-55/10 * * * *")

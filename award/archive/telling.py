@@ -2,13 +2,12 @@
 
 from flask_babel import gettext as _
 
-from award import dates
+from award import dates, house_key
 from award.archive.models import Archive
 from award.clock import now
 from award.editions.models import Edition
 from award.editions.papers import invented
-from award.log import signing
-from award.log.signing import PublicKey
+from award.house_key import PublicKey
 
 CHECKER = "kiem-tra.py"
 """The program in the archive that checks it, wherever it lies."""
@@ -42,11 +41,11 @@ def read_first(archive: Archive, edition: Edition, key: PublicKey, address: str,
         "",
         _("Không có Python thì kiểm tra bằng ba bước, không cần phần mềm nào của nơi lập."),
         _("1. Từng tệp còn nguyên, không thiếu tệp nào:"),
-        f"   {signing.CHECK_SUMS}",
+        f"   {house_key.CHECK_SUMS}",
         _("2. Chữ ký đúng (OpenSSL 3.0 trở lên), kết quả là “Signature Verified Successfully”:"),
-        f"   {signing.CHECK_SIGNATURE}",
+        f"   {house_key.CHECK_SIGNATURE}",
         _("3. Khóa đúng là của nơi lập: lệnh sau cho mã đối chiếu của khóa,"),
-        f"   {signing.CHECK_KEY}",
+        f"   {house_key.CHECK_KEY}",
         _("   phải trùng với mã đối chiếu dưới đây và với khóa công bố tại %(address)s.", address=address),
         "",
         f"SHA-256: {key.fingerprint}",

@@ -4,6 +4,7 @@ from flask import Blueprint, flash, jsonify, redirect, render_template, request,
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from award import house_key
 from award.archive import operations, permissions, queries
 from award.archive.forms import AUDIENCES, STATES, WORKS, ArchiveForm
 from award.clock import now
@@ -13,7 +14,6 @@ from award.editions.entering import entered
 from award.editions.models import Edition
 from award.editions.permissions import Capacity
 from award.files.store import storage
-from award.log import signing
 from award.nominations.bundle import ZIP
 from award.people.signin import sign_in_required
 from award.results.queries import is_public
@@ -80,8 +80,8 @@ def one(slug: str, archive_id: str) -> Answer:
         edition=edition,
         archive=shown,
         may_download=bool(permissions.can_download(by, shown)),
-        fingerprint=signing.grouped(shown.fingerprint or ""),
-        commands=(signing.CHECK_SUMS, signing.CHECK_SIGNATURE),
+        fingerprint=house_key.grouped(shown.fingerprint or ""),
+        commands=(house_key.CHECK_SUMS, house_key.CHECK_SIGNATURE),
         **_SHOWN,
     )
 

@@ -20,8 +20,7 @@ from award.cases.forms import (
 )
 from award.cases.models import Case
 from award.cases.queries import Subject
-from award.clock import now
-from award.dates import local
+from award.cases.showing import case_shown
 from award.db import unit_of_work
 from award.doors import deed, found, wants_json
 from award.editions.models import Edition
@@ -31,9 +30,6 @@ from award.entries.queries import edition_with_clauses
 from award.files.answers import upload_answer
 from award.files.forms import declared
 from award.people.signin import sign_in_required, signed_in
-from award.results import queries as results
-from award.results import rulings
-from award.results.permissions import can_rule
 from award.verdicts import require
 
 blueprint = Blueprint("cases", __name__)
@@ -104,52 +100,8 @@ def subject_of(edition: Edition, form: OpenForm, offered: dict[str, Subject]) ->
 
 
 def case_page(edition: Edition, by: Capacity, case: Case, **forms: object) -> str:
-    """The case as its reader may read it; who sent it sees acts and days, without names and notes."""
-    tied = operations.tied(case, by.person_id)
-    whole = bool(permissions.can_read(by, case, tied=tied))
-    files, since = queries.files(case.id), queries.examined_since(case.id)
-    return render_template(
-        "cases/case.html",
-        case=case,
-        title=queries.about_words(case) if whole or _may_name(edition, by, case) else queries.code_of(case),
-        steps=queries.steps(case.id, internal=whole),
-        whole=whole,
-        mine=permissions.follows(by.person_id, case),
-        files=files,
-        removals={
-            each.id: _removal(edition.slug, case, each.public_id) for each in files if evidence.can_drop(each, since)
-        },
-        kinds=evidence.KINDS,
-        most_bytes=evidence.MOST_BYTES,
-        most=evidence.MOST,
-        may_send=bool(evidence.can_send(by, case)),
-        may_add=bool(permissions.can_add(by.person_id, case)),
-        may_begin=bool(permissions.can_begin(by, case, tied=tied)),
-        may_handle=bool(permissions.can_handle(by, case, tied=tied)),
-        may_decide=bool(permissions.can_decide(by, case, tied=tied)),
-        prize=_prize(edition, by, case, tied=tied),
-        left=permissions.days_left(case, local(now()).date()),
-        **{**_forms(), **forms},
-        **WORDS,
-    )
-
-
-def _may_name(edition: Edition, by: Capacity, case: Case) -> bool:
-    """Whether the sender may read the title: of the own works, and of those with a prize that is public."""
-    if case.entry_id is None:
-        return True
-    return any(case.entry_id == each.entry_id for each in subjects.offered(edition, by.person_id))
-
-
-def _prize(edition: Edition, by: Capacity, case: Case, *, tied: bool) -> str | None:
-    """The key of the work's prize, for who may propose to take it back."""
-    if case.entry_id is None or not can_rule(by, results.decision(edition.id), tied=tied):
-        return None
-    return next((each.public_id for each in rulings.results_of(case.entry_id)), None)
-
-
-def _removal(slug: str, case: Case, file_key: str) -> str:
-    return url_for("cases.remove_file", slug=slug, case_id=case.public_id, file_id=file_key)
+    """The case as its reader may read it, with these forms as they were typed."""
+    return render_template("cases/case.html", **case_shown(edition, by, case), **{**_forms(), **forms}, **WORDS)
 
 
 def _forms() -> dict[str, object]:

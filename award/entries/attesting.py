@@ -13,14 +13,14 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from flask_babel import gettext as _
 
+from award import house_key
 from award.entries.models import Entry, Receipt
-from award.log import signing
 from award.log.operations import canonical_json
 
 STATEMENT, SIGNATURE = "bien-nhan.json", "bien-nhan.json.sig"
 """Names of what a receipt carries, beside the key."""
-NAMES = (STATEMENT, SIGNATURE, signing.KEY)
-CHECK_SIGNATURE = signing.verifying(STATEMENT, SIGNATURE)
+NAMES = (STATEMENT, SIGNATURE, house_key.KEY)
+CHECK_SIGNATURE = house_key.verifying(STATEMENT, SIGNATURE)
 FORM = "giai/bien-nhan/1"
 _MOMENTS = ("first_received_at", "received_at", "made_at")
 _UNSAID = frozenset({"phone", "guardian"})
@@ -70,7 +70,7 @@ class Attested:
 
     statement: bytes
     signature: bytes
-    key: signing.PublicKey
+    key: house_key.PublicKey
 
     @property
     def files(self) -> dict[str, bytes]:
@@ -95,7 +95,7 @@ def attested(receipt: Receipt, entry: Entry, *, edition: str, owner: str, by: Ed
             "received": passed_on(receipt.content),
         }
     )
-    return Attested(said, by.sign(said), signing.public(by))
+    return Attested(said, by.sign(said), house_key.public(by))
 
 
 def passed_on(received: Mapping[str, Any]) -> dict[str, Any]:
@@ -109,13 +109,13 @@ def passed_on(received: Mapping[str, Any]) -> dict[str, Any]:
     return {**received, "authors": authors}
 
 
-def checked(carried: Mapping[str, bytes], key: signing.PublicKey) -> Statement:
+def checked(carried: Mapping[str, bytes], key: house_key.PublicKey) -> Statement:
     """What a receipt with these files says, once the `key` of the house has held its signature true. Raises Untrue."""
     said, signature = carried.get(STATEMENT), carried.get(SIGNATURE)
     if said is None or signature is None:
         raise Untrue("not_receipt")
-    if not signing.holds(key.pem, said, signature):
-        raise Untrue("other_key" if _of_another(carried.get(signing.KEY), said, signature) else "changed")
+    if not house_key.holds(key.pem, said, signature):
+        raise Untrue("other_key" if _of_another(carried.get(house_key.KEY), said, signature) else "changed")
     try:
         told: Any = json.loads(said)
     except ValueError:  # the house signs other files with this key as well
@@ -129,6 +129,6 @@ def checked(carried: Mapping[str, bytes], key: signing.PublicKey) -> Statement:
 def _of_another(pem: bytes | None, said: bytes, signature: bytes) -> bool:
     """Whether the key that lies beside them made the signature, whosever it is."""
     try:
-        return pem is not None and signing.holds(pem, said, signature)
-    except signing.NoKey:
+        return pem is not None and house_key.holds(pem, said, signature)
+    except house_key.NoKey:
         return False

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from award import dates
+from award import dates, house_key
 from award.documents.evening import held
 from award.documents.paper import Block, Column, Paper, Paragraph, Signature, Table
 from award.documents.typeset import FONT, set_pages
@@ -18,13 +18,12 @@ from award.entries.attesting import Attested
 from award.entries.declarations import words_of
 from award.entries.models import Receipt
 from award.entries.registered import registered
-from award.log import signing
 
 SOURCE = Path(__file__).with_name("receipt.typ")
 _MIME = {
     attesting.STATEMENT: "application/json",
     attesting.SIGNATURE: "application/octet-stream",
-    signing.KEY: "application/x-pem-file",
+    house_key.KEY: "application/x-pem-file",
 }
 
 
@@ -71,9 +70,9 @@ def _proof(signed: Attested, key_at: str) -> dict[str, Any]:
             ),
             _("Tách các tệp kèm rồi kiểm tra bằng OpenSSL 3.0 trở lên:"),
         ],
-        "proof_commands": [attesting.CHECK_SIGNATURE, signing.CHECK_KEY],
+        "proof_commands": [attesting.CHECK_SIGNATURE, house_key.CHECK_KEY],
         "key_words": _("Khóa của nơi tiếp nhận, công bố tại %(address)s, có mã đối chiếu:", address=key_at),
-        "key": signing.grouped(signed.key.fingerprint),
+        "key": house_key.grouped(signed.key.fingerprint),
     }
 
 

@@ -3,20 +3,19 @@
 import base64
 import binascii
 
-from flask import current_app, flash, render_template, request, url_for
+from flask import flash, render_template, request, url_for
 from flask_babel import gettext as _
 
-from award import dates
+from award import dates, house_key
 from award.doors import deed, found
 from award.editions.models import Edition
 from award.editions.permissions import Capacity
 from award.editions.queries import capacity
-from award.entries import attesting, queries, recovering
+from award.entries import attesting, queries, recovering, tracing
 from award.entries.attesting import Statement, Untrue
 from award.entries.permissions import can_present, can_recover
 from award.entries.views import Answer, blueprint
 from award.history.forms import FileForm
-from award.log import signing
 from award.people.freshness import step_up
 from award.people.queries import proven_account
 from award.people.signin import sign_in_required, signed_in
@@ -40,13 +39,13 @@ def _page(
     edition: Edition, by: Capacity, fault: str = "", said: Statement | None = None, held: Carried | None = None
 ) -> str:
     """`fault`: what is wrong with the file, or with the account that was named for a receipt that is true."""
-    shown = recovering.standing(said, edition) if said is not None else None
+    shown = tracing.standing(said, edition) if said is not None else None
     return render_template(
         "entries/presented.html",
         fault=fault,
         said=said,
         shown=shown,
-        makes=shown is not None and shown.state in recovering.MAKES,
+        makes=shown is not None and shown.state in tracing.MAKES,
         may_recover=can_recover(by, edition),
         moment=dates.receipt_moment(said.received_at) if said is not None else "",
         carried={name: base64.b64encode(each).decode() for name, each in (held or {}).items()},
@@ -70,7 +69,7 @@ def look_up(slug: str) -> Answer:
         return _page(edition, by, form.file.errors[0]), 422
     held = carried(HeldRanges(form.content), *attesting.NAMES)
     try:
-        return _page(edition, by, said=attesting.checked(held, _key()), held=held)
+        return _page(edition, by, said=attesting.checked(held, house_key.public(house_key.own())), held=held)
     except Untrue as untrue:
         return _page(edition, by, untrue.sentence), 422
 
@@ -83,7 +82,7 @@ def recover(slug: str) -> Answer:
     edition, by = _place(slug)
     held = _brought_along()
     try:
-        said = attesting.checked(held, _key())
+        said = attesting.checked(held, house_key.public(house_key.own()))
     except Untrue as untrue:
         return _page(edition, by, untrue.sentence), 422
     account = proven_account(request.form.get("email", ""))
@@ -98,10 +97,6 @@ def recover(slug: str) -> Answer:
             return done(url_for("entries.presented", slug=slug))
     except Refused as refused:
         return _page(edition, by, refused.verdict.sentence, said, held), 422
-
-
-def _key() -> signing.PublicKey:
-    return signing.public(signing.house_key(current_app.extensions["settings"].secret_key))
 
 
 def _brought_along() -> Carried:

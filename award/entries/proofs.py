@@ -1,8 +1,9 @@
 """The doors to receipts: the last one or an earlier one, as a page and as a paper."""
 
-from flask import Response, current_app, render_template, request, url_for
+from flask import Response, render_template, request, url_for
 from flask_babel import force_locale
 
+from award import house_key
 from award.clock import now
 from award.documents.answers import file_asked
 from award.doors import found
@@ -13,7 +14,6 @@ from award.entries.following import following
 from award.entries.models import Receipt
 from award.entries.permissions import BEFORE_JUDGING, changeable_until
 from award.entries.views import Answer, blueprint, whole_address, work_at
-from award.log import signing
 from award.people.signin import sign_in_required, signed_in
 
 
@@ -35,9 +35,9 @@ def receipt(slug: str, entry_id: str) -> Answer:
         steps=_steps(edition, own) if shown is every[0] else [],
         qr=summaries.qr(_address(slug, entry_id)),
         signature=signed.signature.hex(),
-        key=signing.grouped(signed.key.fingerprint),
-        key_at=signing.ADDRESS,
-        commands=(attesting.CHECK_SIGNATURE, signing.CHECK_KEY),
+        key=house_key.grouped(signed.key.fingerprint),
+        key_at=house_key.ADDRESS,
+        commands=(attesting.CHECK_SIGNATURE, house_key.CHECK_KEY),
     )
 
 
@@ -53,7 +53,7 @@ def receipt_paper(slug: str, entry_id: str) -> Answer:
             steps=steps,
             address=_address(slug, entry_id),
             signed=_signed(edition, shown),
-            key_at=whole_address(signing.ADDRESS),
+            key_at=whole_address(house_key.ADDRESS),
         )
     headers = {"Content-Disposition": f'attachment; filename="bien-nhan-{shown.code}.pdf"'}
     return Response(drawn, content_type="application/pdf", headers=headers)
@@ -71,8 +71,7 @@ def _asked_for(slug: str, entry_id: str) -> tuple[Edition, queries.OwnWork, list
 def _signed(edition: Edition, shown: Receipt) -> Attested:
     """The receipt with the signature of the house."""
     entry, owner = queries.with_owner(shown.entry_id)
-    by = signing.house_key(current_app.extensions["settings"].secret_key)
-    return attested(shown, entry, edition=edition.public_id, owner=owner.public_id, by=by)
+    return attested(shown, entry, edition=edition.public_id, owner=owner.public_id, by=house_key.own())
 
 
 def _steps(edition: Edition, own: queries.OwnWork) -> list[str]:

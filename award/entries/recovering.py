@@ -1,25 +1,23 @@
 """A work is received again by its receipt, after the database came back as of a moment before it was submitted.
 
-The signature of the house (`award.entries.attesting`) makes the receipt evidence. Nothing is doubled: a work that is
-there stays as it is, whatever a receipt says; of a draft nobody has touched since, the receipt says what became of it.
+Nothing is doubled: a work that is there (`award.entries.tracing`) stays as it is, whatever a receipt says; of a draft
+nobody has touched since, the receipt says what became of it.
 Files are found in the store by their fingerprints, which takes a worker as long as they are large.
 """
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any, Literal
+from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import func, select, update
 
-from award import dates
 from award.clock import now
 from award.db import session
 from award.editions.models import Category, Edition, Topic
 from award.editions.permissions import Capacity
-from award.entries import operations, queries
+from award.entries import operations, queries, tracing
 from award.entries.attesting import Statement
 from award.entries.models import Authorship, Entry, EntryFile, Part, PriorPrize, Receipt
 from award.entries.permissions import can_recover, files_due_at
@@ -34,52 +32,11 @@ from award.people.models import Person
 from award.text import folded
 from award.verdicts import Refused, Verdict, require
 
-State = Literal["missing", "draft", "same", "other", "taken", "elsewhere"]
-MAKES = frozenset({"missing", "draft"})
-"""Where there is something to receive again."""
-
-
 _HAND = ("invite_key", "invited_at", "invited_to", "fills", "joined_at")
 """What lets a co-author write in the work."""
 
 
-@dataclass(frozen=True)
-class Standing:
-    """What the database has of the work a receipt speaks of, in words; its owner, where the account is there."""
-
-    state: State
-    sentence: str
-    entry: Entry | None = None
-    owner: Person | None = None
-    absent: tuple[str, ...] = ()
-    """Names of the files that the receipt says were received and that the work does not have."""
-
-
-def standing(said: Statement, edition: Edition) -> Standing:
-    """How the work of this receipt stands now."""
-    owner = session.scalar(select(Person).where(Person.public_id == said.owner))
-    entry = session.scalar(select(Entry).where(Entry.public_id == said.entry))
-    if said.edition != edition.public_id or (entry is not None and entry.edition_id != edition.id):
-        words = _("Biên nhận này của %(edition)s, không phải của trang này.", edition=said.received["edition"])
-        return Standing("elsewhere", words)
-    if entry is not None and entry.withdrawn_at is not None:
-        words = _("Tác phẩm đã rút lúc %(moment)s. Không thay đổi gì.", moment=dates.receipt_moment(entry.withdrawn_at))
-        return Standing("other", words, entry, owner)
-    if entry is not None and _receipt_of(entry, said) is not None:
-        return Standing("same", _as_received(entry, said), entry, owner, _absent(entry, said))
-    by_code = select(Entry.id).where(Entry.edition_id == edition.id, Entry.code == said.code)
-    if session.scalar(by_code.where(Entry.public_id != said.entry)) is not None:
-        words = _("Mã hồ sơ %(code)s nay thuộc tác phẩm khác. Không tiếp nhận lại theo biên nhận được.", code=said.code)
-        return Standing("taken", words, entry, owner)
-    if entry is None:
-        return Standing("missing", _("Hệ thống không có hồ sơ này."), None, owner)
-    if entry.state == "draft" and entry.revises_id is None and entry.changed_at <= said.made_at:
-        words = _("Hệ thống chỉ có bản nháp của hồ sơ này, chưa sửa gì sau thời điểm trên biên nhận.")
-        return Standing("draft", words, entry, session.get_one(Person, entry.owner_id))
-    return Standing("other", _otherwise(entry, said), entry, owner)
-
-
-def recover(*, by: Capacity, edition: Edition, said: Statement, owner: Person | None = None) -> Standing:
+def recover(*, by: Capacity, edition: Edition, said: Statement, owner: Person | None = None) -> tracing.Standing:
     """The work stands as its receipt says: same code, same instant; a worker looks for its files and tells the owner.
 
     `owner`: whose work it is, where the account it was sent from is gone as well. Where the work is there already
@@ -87,12 +44,12 @@ def recover(*, by: Capacity, edition: Edition, said: Statement, owner: Person | 
     """
     require(can_recover(by, edition))
     operations.one_at_a_time(edition)
-    found = standing(said, edition)
+    found = tracing.standing(said, edition)
     if found.state == "same" and found.entry is not None:
         if found.absent:
             _look_for_files(found.entry)
         return found
-    if found.state not in MAKES:
+    if found.state not in tracing.MAKES:
         raise Refused(Verdict(found.state, found.sentence))
     whose = found.owner or owner
     if whose is None:
@@ -124,15 +81,7 @@ def recover(*, by: Capacity, edition: Edition, said: Statement, owner: Person | 
     record("entry.received_again", actor_id=by.person_id, award_id=award_id, subject=entry, facts=facts)
     tell_rooms_of_entry(entry.id, "submitted")
     _look_for_files(entry)
-    return standing(said, edition)
-
-
-def wanted(receipt: Receipt) -> list[Mapping[str, Any]]:
-    """The files that this receipt names and its work does not have, as it names them; one that is still coming in is
-    not there."""
-    there = select(File.public_id).join(EntryFile, EntryFile.file_id == File.id)
-    held = set(session.scalars(there.where(EntryFile.entry_id == receipt.entry_id, File.state != "uploading")))
-    return [file for file in receipt.content.get("files", ()) if file["key"] not in held]
+    return tracing.standing(said, edition)
 
 
 def attach_found(*, entry: Entry, receipt: Receipt, found: Sequence[Nobodys]) -> list[str]:
@@ -145,7 +94,7 @@ def attach_found(*, entry: Entry, receipt: Receipt, found: Sequence[Nobodys]) ->
     for each in found:
         by_print[each.fingerprint].append(each)
     lost, count = [], 0
-    for said in wanted(receipt):
+    for said in tracing.wanted(receipt):
         place = None if _has_a_row(said["key"]) else _place(entry, said)
         bytes_ = [each for each in by_print[said["fingerprint"]] if _may_be(said, each, receipt)]
         file = None
@@ -184,38 +133,6 @@ def _look_for_files(entry: Entry) -> None:
 def _kept(said: Statement) -> dict[str, Any]:
     """The content of the receipt as the house keeps it: a number that was not passed on is empty."""
     return {**said.received, "authors": [{**each, "phone": ""} for each in said.received["authors"]]}
-
-
-def _receipt_of(entry: Entry, said: Statement) -> Receipt | None:
-    """The very receipt, where the database has it."""
-    ours = (Receipt.entry_id == entry.id, Receipt.public_id == said.receipt)
-    return session.scalar(select(Receipt).where(*ours, Receipt.content_hash == said.content_hash))
-
-
-def _absent(entry: Entry, said: Statement) -> tuple[str, ...]:
-    receipt = _receipt_of(entry, said)
-    newest = receipt is not None and queries.last_receipt(entry.id) is receipt
-    return tuple(file["name"] for file in wanted(receipt)) if receipt is not None and newest else ()
-
-
-def _as_received(entry: Entry, said: Statement) -> str:
-    last = queries.last_receipt(entry.id)
-    if last is None or last.public_id == said.receipt:
-        return str(_("Hệ thống có hồ sơ này đúng như biên nhận. Không cần tiếp nhận lại."))
-    moment = dates.receipt_moment(last.received_at)
-    return str(_("Hệ thống có biên nhận này và lần nộp sau đó, lúc %(moment)s. Không thay đổi gì.", moment=moment))
-
-
-def _otherwise(entry: Entry, said: Statement) -> str:
-    last = queries.last_receipt(entry.id)
-    if last is None:
-        return str(_("Hệ thống có bản nháp của hồ sơ này, đã sửa sau thời điểm trên biên nhận. Không thay đổi gì."))
-    words = {"moment": dates.receipt_moment(last.received_at)}
-    if last.received_at < said.received_at:
-        told = _("Hệ thống có hồ sơ này theo lần nộp trước đó, lúc %(moment)s. Không thay đổi gì.", **words)
-    else:
-        told = _("Hệ thống có hồ sơ này theo lần nộp sau đó, lúc %(moment)s. Không thay đổi gì.", **words)
-    return str(told)
 
 
 def _fill_in(entry: Entry, edition: Edition, said: Statement, owner: Person) -> None:

@@ -3,7 +3,7 @@
 from award.clock import now
 from award.dates import local
 from award.db import unit_of_work
-from award.entries import correspondence, queries, recovered, recovering
+from award.entries import correspondence, queries, recovered, recovering, tracing
 from award.files.holdings import JUST_NOW, nobodys
 from award.jobs import defer, task
 
@@ -24,7 +24,7 @@ def find_files(*, entry_id: int, at_last: bool = False) -> None:
     """
     with unit_of_work():
         receipt = queries.last_receipt(entry_id)
-        sizes = {file["size"] for file in recovering.wanted(receipt)} if receipt is not None else set()
+        sizes = {file["size"] for file in tracing.wanted(receipt)} if receipt is not None else set()
     found = list(nobodys(sizes)) if sizes else []
     with unit_of_work():
         entry, receipt = queries.locked(entry_id), queries.last_receipt(entry_id)

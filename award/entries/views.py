@@ -1,8 +1,6 @@
 """The doors to a person's own works: the list, a new one, its tasks, checking, submitting, taking back."""
 
-from collections.abc import Sequence
-from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from flask import Blueprint, current_app, render_template, request, url_for
 from flask_babel import gettext as _
@@ -12,33 +10,15 @@ from award.arrival import reached
 from award.clock import now
 from award.documents.answers import list_asked
 from award.doors import deed, found
-from award.editions import deadlines
 from award.editions.models import Edition
 from award.editions.queries import capacity
-from award.entries import lists, operations, queries, receipts, showing, summaries
-from award.entries.changes import changes
-from award.entries.copying import several_categories
-from award.entries.dossiers import Dossier
-from award.entries.foreseen import foreseen
-from award.entries.hands import hand_of
+from award.entries import lists, operations, own_work, queries, showing
 from award.entries.leave import ORDINARY
 from award.entries.models import Entry
-from award.entries.permissions import (
-    can_copy,
-    can_delete,
-    can_enter,
-    can_mend,
-    can_revise,
-    can_submit,
-    can_withdraw,
-    changes_allowed,
-    hurry_words,
-)
-from award.entries.progress import missing_words, state_told
-from award.features import installed, standings_of, told_owners
+from award.entries.permissions import can_delete, can_enter, can_withdraw
+from award.features import told_owners
 from award.paging import Turn
 from award.people.signin import sign_in_required, signed_in
-from award.rules.eligibility import blocking, missing
 from award.typed import lines
 from award.verdicts import Verdict, require
 
@@ -72,20 +52,9 @@ def mine(slug: str) -> Answer:
     if taken := list_asked(f"tac-pham-cua-toi-{slug}", lambda: lists.own(edition, queries.own_works(*ours))):
         return taken
     entering, page = _entering(edition), queries.page_of_own_works(*ours, Turn.read(request.args))
-    told = _told([own.standing for own in page.rows])
-    rows = [
-        {
-            "work": own.working,
-            "key": own.standing.key,
-            "code": own.standing.code,
-            "state": state_told(own.standing, told, revised=own.revision is not None),
-            "left": _left(own, edition),
-        }
-        for own in page.rows
-    ]
     return render_template(
         "entries/mine.html",
-        rows=rows,
+        rows=own_work.rows(page.rows, edition, signed_in().id),
         page=page,
         now=now(),
         can_enter=entering.allowed,
@@ -115,11 +84,9 @@ def new(slug: str) -> Answer:
 @sign_in_required
 def tasks(slug: str, entry_id: str) -> Answer:
     edition, own = work_at(slug, entry_id)
-    acts = _acts(own, edition)
+    acts = own_work.acts(own, edition, signed_in().id)
     rows = showing.task_rows(own.working, showing.found_in(own.working, edition), slug, entry_id, open_=acts["open_"])
-    told = told_owners(own.standing.id, signed_in().id) if own.standing.state == "submitted" else []
-    if own.standing.state == "draft":
-        told = [each for room in installed() if room.told_of_draft for each in room.told_of_draft(own.standing.id)]
+    told = told_owners(own.standing.id, own.standing.state, signed_in().id)
     return render_template("entries/tasks.html", own=own, work=own.working, tasks=rows, told=told, **acts)
 
 
@@ -137,7 +104,8 @@ def submit(slug: str, entry_id: str) -> Answer:
     edition, own = work_at(slug, entry_id)
     person, answer = signed_in(), lines("answer")
     insisting = request.form.get("insist") == "y"
-    if _in_time(own, edition, arrived_at) and (fault := _unready(own, edition, answer, insisting=insisting)):
+    in_time = own_work.in_time(own, edition, person.id, arrived_at)
+    if in_time and (fault := own_work.unready(own, edition, answer, insisting=insisting)):
         return _check_page(edition, own, fault=fault), 422
     address = url_for("entries.receipt", slug=slug, entry_id=entry_id)
     with deed() as done:
@@ -204,11 +172,6 @@ def withdraw(slug: str, entry_id: str) -> Answer:
         return done(url_for("entries.tasks", slug=slug, entry_id=entry_id))
 
 
-def _told(works: Sequence[Dossier]) -> dict[int, tuple[str, str]]:
-    """Where the submitted ones stand, asked of the rooms that took them over."""
-    return standings_of([work.id for work in works if work.state == "submitted"])
-
-
 class _Entering(NamedTuple):
     """Whether the person may enter a work, and until when."""
 
@@ -222,102 +185,8 @@ def _entering(edition: Edition) -> _Entering:
     return _Entering(can_enter(edition, now(), leave), showing.end_of(edition, leave))
 
 
-def _in_time(own: queries.OwnWork, edition: Edition, arrived_at: datetime) -> bool:
-    """Whether there is something to submit that may still be submitted."""
-    if own.standing.state != "draft" and own.revision is None:
-        return False
-    person_id, leave = signed_in().id, own.standing.leave
-    revised = own.revision is not None
-    return bool(can_submit(person_id, own.standing, edition, arrived_at, leave, revised=revised))
-
-
-def _unready(own: queries.OwnWork, edition: Edition, answer: str, *, insisting: bool) -> str:
-    """Why the work cannot be submitted as it is: "lacking", "unchanged", or nothing."""
-    lacking = showing.lacking(own.working, showing.found_in(own.working, edition), edition)
-    if missing(lacking) or (lacking and not insisting):
-        return "lacking"
-    asked = showing.asked_of(own.working, edition)
-    return "unchanged" if asked and not answer and receipts.same(own.standing, own.working) else ""
-
-
-def _left(own: queries.OwnWork, edition: Edition) -> str:
-    """What the work still lacks, while it can be submitted; for one that is to be mended, what."""
-    asked = own.standing.leave.asked
-    if asked is not None:
-        allowed = can_mend(edition, asked, now())
-        return asked.items if allowed else allowed.sentence
-    if not _in_time(own, edition, now()):
-        return ""
-    lacking = blocking(showing.found_in(own.working, edition))
-    named = [finding for finding in lacking if finding.missing]
-    if named:
-        return missing_words(named[:3]) if len(named) <= 3 else _("Còn thiếu %(n)s mục.", n=len(named))
-    return lacking[0].sentence if lacking else _("Hồ sơ đã đủ, chưa nộp.")
-
-
-def _acts(own: queries.OwnWork, edition: Edition) -> dict[str, Any]:
-    """What may be done with the work as a whole, for the templates."""
-    person_id, standing, at = signed_in().id, own.standing, now()
-    open_ = showing.open_parts(own.working, person_id, edition)
-    entering = can_enter(edition, at, standing.leave)
-    asked = standing.leave.asked
-    return {
-        "editing": bool(open_),
-        "open_": open_,
-        "state": state_told(standing, _told([standing]), revised=own.revision is not None),
-        "late": "" if standing.state != "draft" or open_ else entering.sentence,
-        "asked": asked,
-        "asked_parts": showing.part_words(asked.parts, standing.slots) if asked else [],
-        "may_mend": can_mend(edition, asked, at),
-        "answering": bool(own.revision is not None and asked and can_mend(edition, asked, at)),
-        "narrowed": showing.asked_of(own.working, edition) is not None,
-        "can_revise": own.revision is None and can_revise(person_id, standing, edition, at, standing.leave),
-        "may_submit": hand_of(person_id, own.working) == "whole",
-        "can_delete": can_delete(person_id, standing),
-        "can_copy": entering and can_copy(person_id, standing, several=several_categories(edition)),
-        "several": several_categories(edition),
-        "with_owner": _with_owner(own.working, person_id),
-        "can_withdraw": can_withdraw(person_id, standing, edition),
-        "changes_allowed": changes_allowed(edition),
-        "until": deadlines.words(edition),
-        "closing": showing.closing(own.working, edition),
-        "hurry": hurry_words(edition, at) if open_ else "",
-        "now": at,
-    }
-
-
-def _with_owner(work: Dossier, person_id: int) -> str:
-    """Of a work that somebody else begun: who, as the dossier names them."""
-    if person_id == work.owner_id:
-        return ""
-    named = next((author.legal_name for author in work.authors if author.person_id == work.owner_id), "")
-    return named or _("người lập hồ sơ")
-
-
 def _check_page(edition: Edition, own: queries.OwnWork, *, fault: str = "") -> str:
-    work: Dossier = own.working
-    found_ = showing.found_in(work, edition)
-    blocked = showing.lacking(work, found_, edition)
-    acts = _acts(own, edition)
-    slug, key = edition.slug, own.standing.key
-    return render_template(
-        "entries/check.html",
-        own=own,
-        work=work,
-        fault=fault,
-        blocked=[(each.missing or each.sentence, showing.address(each, slug, key)) for each in blocked],
-        only_missing=all(each.missing for each in blocked),
-        may_insist=bool(acts["editing"] and acts["may_submit"] and blocked and not missing(blocked)),
-        warnings=[
-            (each.sentence, showing.address(each, slug, key))
-            for each in found_
-            if each.verdict == "amber" and not each.missing
-        ],
-        changes=changes(receipts.said(own.standing), receipts.said(work), work.medium) if own.revision else [],
-        sections=summaries.sections(work, found_, queries.files_of(work.id), slug, key, open_=acts["open_"]),
-        foreseen=foreseen(work, edition),
-        **acts,
-    )
+    return render_template("entries/check.html", fault=fault, **own_work.checked(own, edition, signed_in().id))
 
 
 def whole_address(address: str) -> str:

@@ -5,19 +5,19 @@ from flask import render_template, request
 from award.intake import kept, permissions
 from award.intake.codes import code_of
 from award.intake.views import Answer, Place, blueprint, place
-from award.newsrooms import brought, dropping
-from award.newsrooms.finding import Known
+from award.newsrooms import brought, placing
+from award.newsrooms.finding import SoughtWork
 from award.paging import Turn
 from award.people.signin import sign_in_required
 from award.verdicts import require
 
 
-def _known(at: Place, drafts: kept.Drafts) -> list[Known]:
+def _sought(at: Place, drafts: kept.Drafts) -> list[SoughtWork]:
     """The drafts, each by what its files may be called after."""
     expected = brought.expected([each.work.id for each in drafts.own.rows]) if drafts.own.rows else {}
     prefix = at.edition.code_prefix
     return [
-        Known(
+        SoughtWork(
             each.work,
             tuple(code_of(prefix, number) for number in each.alone_in),
             tuple(expected.get(each.work.id, ())),
@@ -52,7 +52,7 @@ def disk_files(slug: str) -> Answer:
 @sign_in_required
 def place_files(slug: str) -> Answer:
     """Where the files belong whose names are asked of."""
-    paths = dropping.paths_asked()
+    paths = placing.paths_asked()
     at = place(slug)
     require(permissions.can_bring_in(at.by, at.edition))
-    return dropping.told(paths, _known(at, _drafts(at)))
+    return placing.told(paths, _sought(at, _drafts(at)))

@@ -26,7 +26,7 @@ from award.intake.operations import Sent
 from award.intake.permissions import can_bring_in, can_open, can_take_in
 from award.log.operations import record
 from award.newsrooms import brought, checking
-from award.newsrooms.checking import Checked, Kind, Known, WorkRead
+from award.newsrooms.checking import Checked, EditionNames, Kind, WorkRead
 from award.newsrooms.importing import enter
 from award.newsrooms.models import EntryImport
 from award.people.models import NewsroomName, Person
@@ -66,7 +66,7 @@ def read_in(*, by: Capacity, edition: Edition, content: bytes, file_name: str) -
     return draft
 
 
-def known(edition: Edition) -> Known:
+def known(edition: Edition) -> EditionNames:
     """What the cells of a list are read with, today: every organ by all its names, works that came on paper before."""
     every = brought.kinds(edition.id)
     names = select(NewsroomName.name, NewsroomName.newsroom_id).order_by(NewsroomName.valid_from)
@@ -76,7 +76,7 @@ def known(edition: Edition) -> Known:
         Entry.revises_id.is_(None),
         Entry.state != "withdrawn",
     )
-    return Known(
+    return EditionNames(
         kinds={
             words(each.name): Kind(each.id, {words(genre.name): genre.id for genre in each.genres}) for each in every
         },
@@ -227,7 +227,7 @@ def discard(*, by: Capacity, edition: Edition, draft: EntryImport) -> None:
     session.flush()
 
 
-def _way(text: str, _known: Known) -> str:
+def _way(text: str, _known: EditionNames) -> str:
     if not one_line(text):
         raise Unread(_("Chưa ghi cách nhận."))
     found = _WAYS.get(words(text))
@@ -237,14 +237,14 @@ def _way(text: str, _known: Known) -> str:
     return found
 
 
-def _sender(text: str, _known: Known) -> str:
+def _sender(text: str, _known: EditionNames) -> str:
     typed = one_line(text)
     if not typed:
         raise Unread(_("Chưa ghi người gửi."))
     return typed
 
 
-def _day(text: str, known: Known) -> date | None:
+def _day(text: str, known: EditionNames) -> date | None:
     typed = one_line(text)
     if not typed:
         return None
@@ -254,14 +254,14 @@ def _day(text: str, known: Known) -> date | None:
     return found
 
 
-def _arrival(text: str, known: Known) -> date:
+def _arrival(text: str, known: EditionNames) -> date:
     found = _day(text, known)
     if found is None:
         raise Unread(_("Chưa ghi ngày đến."))
     return found
 
 
-def _pieces(text: str, _known: Known) -> tuple[pieces.Told, ...]:
+def _pieces(text: str, _known: EditionNames) -> tuple[pieces.Told, ...]:
     try:
         return tuple(pieces.read(text))
     except pieces.Unread as unread:

@@ -14,7 +14,7 @@ from award.entries.dossiers import Dossier
 from award.entries.models import Entry, EntryFile
 from award.entries.queries import plain_dossiers_of
 from award.files.models import File
-from award.newsrooms.checking import Kind, Known
+from award.newsrooms.checking import EditionNames, Kind
 from award.newsrooms.models import EntryImport, ExpectedFile, SignedList
 from award.newsrooms.queries import Organ
 from award.people.models import Newsroom, NewsroomName, Person
@@ -35,7 +35,7 @@ def topics(edition_id: int) -> Sequence[Topic]:
     return session.scalars(found.order_by(Topic.ordinal, Topic.id)).all()
 
 
-def known(edition: Edition, organ: Organ) -> Known:
+def known(edition: Edition, organ: Organ) -> EditionNames:
     """What the cells of a list are read with, today."""
     every = kinds(edition.id)
     names = select(NewsroomName.name, NewsroomName.newsroom_id).where(NewsroomName.newsroom_id.in_(organ.family))
@@ -45,7 +45,7 @@ def known(edition: Edition, organ: Organ) -> Known:
         Entry.revises_id.is_(None),
         Entry.state != "withdrawn",
     )
-    return Known(
+    return EditionNames(
         kinds={
             words(each.name): Kind(each.id, {words(genre.name): genre.id for genre in each.genres}) for each in every
         },

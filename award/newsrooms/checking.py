@@ -20,7 +20,7 @@ from award.newsrooms.columns import OF_PART, OF_WORK
 from award.text import canonical, one_line, words
 
 State = Literal["new", "known", "bad"]
-Reader = Callable[[str, "Known"], Any]
+Reader = Callable[[str, "EditionNames"], Any]
 """(text of a cell, what it is read with) → its value; raises Unread."""
 _WORK = tuple(each.name for each in OF_WORK)
 _PART = tuple(each.name for each in OF_PART)
@@ -39,8 +39,8 @@ class Kind:
 
 
 @dataclass(frozen=True)
-class Known:
-    """What cells are read with. Names are keys as words."""
+class EditionNames:
+    """What cells are read with: what an edition has names for, and the works it has. Names are keys as words."""
 
     kinds: Mapping[str, Kind]
     topics: Mapping[str, int]
@@ -115,7 +115,7 @@ class Checked:
         return "known" if self.known else "new"
 
 
-def check(rows: Sequence[Told], known: Known) -> list[Checked]:
+def check(rows: Sequence[Told], known: EditionNames) -> list[Checked]:
     """Every row in the order of the list. A work with a fault in one of its rows is no work."""
     groups: list[list[Told]] = []
     for told in rows:
@@ -141,7 +141,7 @@ def _goes_on(first: Told, told: Told) -> bool:
     return title == words(first.cells.get("title", "")) and same_kind
 
 
-def _group(group: Sequence[Told], known: Known, seen: dict[tuple[int, str], int]) -> list[Checked]:
+def _group(group: Sequence[Told], known: EditionNames, seen: dict[tuple[int, str], int]) -> list[Checked]:
     faults: list[dict[str, list[str]]] = [{} for _row in group]
     first = group[0]
     of_work = (*_WORK, *known.more)
@@ -192,19 +192,19 @@ def _work(row: int, said: dict[str, Any], kind: Kind, genre: int | None, parts: 
     )
 
 
-def _values(told: Told, names: Iterable[str], known: Known, faults: dict[str, list[str]]) -> dict[str, Any]:
+def _values(told: Told, names: Iterable[str], known: EditionNames, faults: dict[str, list[str]]) -> dict[str, Any]:
     readers = {name: known.more.get(name) or _READERS[name] for name in names}
     return listings.values(told, readers, known, faults, longest=_LONGEST)
 
 
-def _title(text: str, _known: Known) -> str:
+def _title(text: str, _known: EditionNames) -> str:
     found = citing.title(text)
     if not words(found.title):
         raise Unread(_("Chưa ghi tên tác phẩm."))
     return found.title
 
 
-def _category(text: str, known: Known) -> Kind:
+def _category(text: str, known: EditionNames) -> Kind:
     if not one_line(text):
         raise Unread(_("Chưa ghi loại hình."))
     kind = known.kinds.get(words(text))
@@ -222,7 +222,7 @@ def _genre(text: str, kind: Kind, faults: dict[str, list[str]]) -> int | None:
     return genre
 
 
-def _topic(text: str, known: Known) -> int | None:
+def _topic(text: str, known: EditionNames) -> int | None:
     if not one_line(text):
         return None
     topic = known.topics.get(words(text))
@@ -231,7 +231,7 @@ def _topic(text: str, known: Known) -> int | None:
     return topic
 
 
-def _authors(text: str, _known: Known) -> tuple[citing.Author, ...]:
+def _authors(text: str, _known: EditionNames) -> tuple[citing.Author, ...]:
     found = citing.authors(text)
     if found is None:
         raise Unread(_("Chưa đọc được tác giả: ngoặc đơn chỉ dùng cho bút danh, mở và đóng đủ."))
@@ -242,14 +242,14 @@ def _authors(text: str, _known: Known) -> tuple[citing.Author, ...]:
     return tuple(found)
 
 
-def _phone(text: str, _known: Known) -> str:
+def _phone(text: str, _known: EditionNames) -> str:
     typed = one_line(text)
     if typed and not _PHONE.fullmatch(typed):
         raise Unread(_("Chưa đọc được số điện thoại này, ví dụ: 0905 123 456."))
     return typed
 
 
-def _publisher(text: str, known: Known) -> tuple[int | None, str]:
+def _publisher(text: str, known: EditionNames) -> tuple[int | None, str]:
     if not one_line(text):
         return known.newsroom_id, ""
     found = known.publishers.get(words(text))
@@ -258,21 +258,21 @@ def _publisher(text: str, known: Known) -> tuple[int | None, str]:
     return found, "" if found is not None else one_line(text)
 
 
-def _prizes(text: str, _known: Known) -> str | None:
+def _prizes(text: str, _known: EditionNames) -> str | None:
     typed = one_line(text)
     if not typed:
         return None
     return "" if _NONE.fullmatch(words(typed)) else typed
 
 
-def _day(text: str, known: Known) -> date:
+def _day(text: str, known: EditionNames) -> date:
     found = listings.day(text, last_year=known.last_year, example="05/7/2023")
     if found is None:
         raise Unread(_("Chưa ghi ngày đăng, phát."))
     return found
 
 
-def _hour(text: str, _known: Known) -> time | None:
+def _hour(text: str, _known: EditionNames) -> time | None:
     typed = one_line(text)
     if not typed:
         return None
@@ -286,7 +286,7 @@ def _files(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for piece in _FILE.split(text) if (name := one_line(piece))))
 
 
-def _line(text: str, _known: Known) -> str:
+def _line(text: str, _known: EditionNames) -> str:
     return one_line(text)
 
 

@@ -20,7 +20,7 @@ _PART = re.compile(r"\b(?:ky|bai|phan|tap)\s?0*(\d{1,2})\b")
 
 
 @dataclass(frozen=True)
-class Known:
+class SoughtWork:
     """A work that files are looked for, with the codes it goes by and the files its list names."""
 
     work: Dossier
@@ -41,7 +41,7 @@ class Spot:
     place: str
 
 
-def placed(paths: Iterable[str], works: Sequence[Known]) -> dict[str, Spot | None]:
+def placed(paths: Iterable[str], works: Sequence[SoughtWork]) -> dict[str, Spot | None]:
     """Path → where its file goes; None for those that a person has to put. A place takes as many as it has room for."""
     room = {Spot(each.work.key, place.key): _room(place) for each in works for place in each.work.places}
     listed = _listed(works)
@@ -61,7 +61,7 @@ def _room(place: Place) -> int:
     return place.slot.at_most - sum(file.state != "rejected" for file in place.files)
 
 
-def _listed(works: Sequence[Known]) -> Mapping[str, tuple[Spot, ...]]:
+def _listed(works: Sequence[SoughtWork]) -> Mapping[str, tuple[Spot, ...]]:
     """Folded name of a file → the place that waits for it, where only one does."""
     found: dict[str, set[Spot]] = {}
     for each in works:
@@ -72,7 +72,7 @@ def _listed(works: Sequence[Known]) -> Mapping[str, tuple[Spot, ...]]:
     return {name: tuple(spots) for name, spots in found.items() if len(spots) == 1}
 
 
-def _spots(segments: Sequence[str], works: Sequence[Known]) -> list[Spot]:
+def _spots(segments: Sequence[str], works: Sequence[SoughtWork]) -> list[Spot]:
     """The places of the one work that the path speaks of, which take such a file, the likeliest first."""
     if not segments:
         return []
@@ -87,20 +87,20 @@ def _spots(segments: Sequence[str], works: Sequence[Known]) -> list[Spot]:
     return []
 
 
-def _places(known: Known, segments: Sequence[str]) -> list[Spot]:
+def _places(sought: SoughtWork, segments: Sequence[str]) -> list[Spot]:
     """Those of the part that the path numbers go before those of the whole work; in a series only it has any."""
-    number = _part_named(known, segments)
-    fitting = [place for place in known.work.places if takes(place, segments[-1])]
-    single = len(known.work.parts) == 1
+    number = _part_named(sought, segments)
+    fitting = [place for place in sought.work.places if takes(place, segments[-1])]
+    single = len(sought.work.parts) == 1
     own = [place for place in fitting if place.part is not None and (single or place.part.ordinal == number)]
-    return [Spot(known.work.key, place.key) for place in [*own, *(each for each in fitting if each.part is None)]]
+    return [Spot(sought.work.key, place.key) for place in [*own, *(each for each in fitting if each.part is None)]]
 
 
-def _part_named(known: Known, segments: Sequence[str]) -> int | None:
+def _part_named(sought: SoughtWork, segments: Sequence[str]) -> int | None:
     """Kỳ 2, bài 2, ky-2 in the name of the file or in a folder; a number within the title of the work is none."""
     for segment in reversed(segments):
         told = words(segment)
-        for name in known.names:
+        for name in sought.names:
             told = told.replace(name, " ")
         if found := _PART.search(told):
             return int(found[1])

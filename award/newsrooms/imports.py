@@ -19,8 +19,8 @@ from award.entries.queries import leave_to_enter
 from award.entries.views import whole_address
 from award.history.forms import FileForm
 from award.languages import OWN
-from award.newsrooms import brought, dropping, importing, lists, matching, showing
-from award.newsrooms.finding import Known
+from award.newsrooms import brought, importing, lists, matching, placing, showing
+from award.newsrooms.finding import SoughtWork
 from award.newsrooms.models import EntryImport
 from award.newsrooms.permissions import Standing, can_bring_in, can_take_in
 from award.newsrooms.queries import Organ, name_in
@@ -229,8 +229,8 @@ def _drafts_for_files(desk: Desk, after: str) -> list[tuple[Dossier, list[brough
 @sign_in_required
 def place_files(slug: str, newsroom_id: str) -> Answer:
     """Where the files belong whose names are asked of, among the works of one page."""
-    paths = dropping.paths_asked()
+    paths = placing.paths_asked()
     desk = Desk(*desk_at(slug, newsroom_id))
     require(desk.may_bring_in)
     listed = _drafts_for_files(desk, request.args.get("sau", ""))[:FILES_PAGE]
-    return dropping.told(paths, [Known(work, expected=tuple(named)) for work, named in listed])
+    return placing.told(paths, [SoughtWork(work, expected=tuple(named)) for work, named in listed])

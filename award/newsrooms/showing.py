@@ -21,7 +21,7 @@ from award.newsrooms.checking import Checked, works
 from award.newsrooms.importing import Submitted
 from award.newsrooms.models import SignedList
 from award.newsrooms.operations import Outcome
-from award.newsrooms.queries import Work, name_in
+from award.newsrooms.queries import Organ, Work, name_in
 from award.newsrooms.signers import called
 from award.newsrooms.surveyed import Line
 from award.rules.eligibility import DECLARATIONS, Finding, blocking
@@ -61,6 +61,18 @@ def row(work: Work, edition: Edition) -> Row:
         return Row(work, "")
     lacking = blocking(found_in(work.read, edition))
     return Row(work, _left(lacking), ready=not lacking)
+
+
+def page_of_works(edition: Edition, organ: Organ, listed: Sequence[Work]) -> dict[str, Any]:
+    """The works of one page of the desk, by the names of its template. `listed`: one more where a next page is."""
+    return {
+        "organ": organ,
+        "name": name_in(organ.newsroom, edition),
+        "rows": [row(each, edition) for each in listed[: queries.PAGE]],
+        "more": len(listed) > queries.PAGE,
+        "authors": authors,
+        "appeared": appeared,
+    }
 
 
 def _left(lacking: Sequence[Finding]) -> str:

@@ -100,22 +100,16 @@ def works(slug: str, newsroom_id: str) -> Answer:
     if taken := list_asked(f"tac-pham-{slug}-{newsroom_id}", lambda: lists.works(edition, organ, ours(limit=None))):
         return taken
     listed = ours(before=request.args.get("truoc", ""))
-    shown = listed[: queries.PAGE]
     tally = queries.tally(edition.id, organ.family, signed_in().id)
     return render_template(
         "newsrooms/works.html",
-        organ=organ,
-        name=name_in(organ.newsroom, edition),
         counts=tally.counts,
         wanted=wanted,
-        rows=[showing.row(each, edition) for each in shown],
         me=signed_in().id,
         naming_files=standing.speaks and tally.names_files,
-        more=len(listed) > queries.PAGE,
-        authors=showing.authors,
-        appeared=showing.appeared,
         address=addresses(edition, standing),
         speaks=standing.speaks,
+        **showing.page_of_works(edition, organ, listed),
         **_may(standing, edition),
     )
 

@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from award.log.signing import SIGNATURE, SUMS
+from award.house_key import SIGNATURE, SUMS
 
 ZIP = "application/zip"
 CHUNK = 1024 * 1024

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from award.log import signing
-from award.log.signing import PublicKey
+from award import house_key
+from award.house_key import PublicKey
 from award.nominations import described
 from award.nominations.described import Told
 from uploads import archives
@@ -88,8 +88,8 @@ def _check(source: Ranges, on_progress: Callable[[int], object]) -> Checked:
             raise Wrong(code, name)
         return content
 
-    pem, signature = small(signing.KEY, _SMALL, "key"), small(signing.SIGNATURE, _SMALL, "signature")
-    table = small(signing.SUMS, MOST_SUMS_BYTES, "sums")
+    pem, signature = small(house_key.KEY, _SMALL, "key"), small(house_key.SIGNATURE, _SMALL, "signature")
+    table = small(house_key.SUMS, MOST_SUMS_BYTES, "sums")
     key = _signed(pem, table, signature)
     sums = _sums(table)
     _same_names(lying, sums)
@@ -105,11 +105,11 @@ def _check(source: Ranges, on_progress: Callable[[int], object]) -> Checked:
 
 def _signed(pem: bytes, table: bytes, signature: bytes) -> PublicKey:
     try:
-        if not signing.holds(pem, table, signature):
-            raise Wrong("signature", signing.SIGNATURE)
-        return signing.read(pem)
-    except signing.NoKey as fault:
-        raise Wrong("key", signing.KEY) from fault
+        if not house_key.holds(pem, table, signature):
+            raise Wrong("signature", house_key.SIGNATURE)
+        return house_key.read(pem)
+    except house_key.NoKey as fault:
+        raise Wrong("key", house_key.KEY) from fault
 
 
 def _sums(table: bytes) -> dict[str, str]:
@@ -117,15 +117,15 @@ def _sums(table: bytes) -> dict[str, str]:
     try:
         lines = table.decode().split("\n")
     except UnicodeDecodeError as fault:
-        raise Wrong("sums", signing.SUMS) from fault
+        raise Wrong("sums", house_key.SUMS) from fault
     found: dict[str, str] = {}
     for line in lines[:-1]:
         match = _LINE.fullmatch(line)
         if match is None or match[2] in found:
-            raise Wrong("sums", signing.SUMS)
+            raise Wrong("sums", house_key.SUMS)
         found[match[2]] = match[1]
     if lines[-1] or not found:
-        raise Wrong("sums", signing.SUMS)
+        raise Wrong("sums", house_key.SUMS)
     return found
 
 
@@ -134,7 +134,7 @@ def _same_names(lying: Mapping[str, Member], sums: Mapping[str, str]) -> None:
         if name not in lying:
             raise Wrong("missing", name)
     for name in lying:
-        if name not in sums and name not in (signing.SUMS, signing.SIGNATURE):
+        if name not in sums and name not in (house_key.SUMS, house_key.SIGNATURE):
             raise Wrong("extra", name)
 
 

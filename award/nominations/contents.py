@@ -8,7 +8,7 @@ from datetime import date
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from award import dates
+from award import dates, house_key
 from award.db import session
 from award.documents.settled import settled
 from award.documents.tables import csv, xlsx
@@ -19,8 +19,7 @@ from award.editions.papers import invented
 from award.editions.queries import national_edition
 from award.entries.models import EntryFile, Part
 from award.files.models import File
-from award.log import signing
-from award.log.signing import PublicKey
+from award.house_key import PublicKey
 from award.nominations import described, papers, queries, telling
 from award.nominations.candidates import Work
 from award.nominations.models import Dossier
@@ -90,7 +89,7 @@ def plan(dossier: Dossier, key: PublicKey, address: str) -> Plan:
         pages.append(Page(f"{folder}/THONG-TIN.txt", _about(sent, work, held, organs)))
     originals = [original for _folder, held in held_by for original in held]
     pages.append(Page(described.NAME, described.written(whole)))
-    pages += [Page(signing.KEY, key.pem), Page(signing.README, telling.read_first(sent, key, address))]
+    pages += [Page(house_key.KEY, key.pem), Page(house_key.README, telling.read_first(sent, key, address))]
     return Plan(tuple(sorted(pages, key=lambda page: page.path)), tuple(sorted(originals, key=lambda held: held.path)))
 
 

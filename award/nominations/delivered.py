@@ -4,6 +4,7 @@ from flask import abort, flash, jsonify, redirect, render_template, request, url
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
+from award import house_key
 from award.db import session, unit_of_work
 from award.documents.answers import list_asked
 from award.documents.tables import Column, Sheet
@@ -14,7 +15,6 @@ from award.editions.permissions import Capacity
 from award.files.answers import upload_answer
 from award.files.forms import declared
 from award.files.models import File
-from award.log import signing
 from award.nominations import arrivals, arriving, permissions, taking
 from award.nominations.models import Delivery
 from award.nominations.views import Answer, blueprint, place
@@ -155,7 +155,7 @@ def _page(edition: Edition, by: Capacity, shown: Delivery, fault: str = "") -> s
         kinds=[("", _("Chưa chọn")), *((kind.key, kind.name) for kind in arrivals.kinds(edition.id))],
         works=arrivals.taken_works(shown.id) if shown.state == "taken" else (),
         seen=arrivals.key_seen(shown) if shown.fingerprint else None,
-        fingerprint=signing.grouped(shown.fingerprint or ""),
+        fingerprint=house_key.grouped(shown.fingerprint or ""),
         may_receive=permissions.can_receive(by, edition),
         may_let_go=permissions.can_let_go(by, edition, shown),
         fault=fault,

@@ -6,7 +6,7 @@ from functools import partial
 from flask import url_for
 from flask_babel import gettext as _
 
-from award import dates
+from award import dates, house_key
 from award.db import session
 from award.editions.models import Edition
 from award.editions.permissions import Capacity
@@ -15,7 +15,6 @@ from award.entries.models import Entry
 from award.features import Feature, FileSight, NextAct
 from award.glance import glance
 from award.keeping import NOTHING, Kept, KeptList
-from award.log import signing
 from award.nominations import (
     agreeing,
     arrival_tasks,
@@ -163,7 +162,7 @@ def _came_with(entry_id: int) -> Sequence[tuple[str, str]]:
         "%(code)s của %(sender)s, %(edition)s", code=work.code, sender=delivery.sender, edition=delivery.sender_edition
     )
     letter = _("; Công văn số %(number)s", number=delivery.letter) if delivery.letter else ""
-    key = _("; khóa ký %(key)s", key=signing.grouped((delivery.fingerprint or "")[:16]))
+    key = _("; khóa ký %(key)s", key=house_key.grouped((delivery.fingerprint or "")[:16]))
     return ((_("Nguồn"), f"{sent}{letter}{key}"),)
 
 

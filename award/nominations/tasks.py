@@ -6,11 +6,11 @@ from datetime import timedelta
 from flask import current_app
 from flask_babel import gettext as _
 
+from award import house_key
 from award.alone import alone, end_silent
 from award.clock import now
 from award.db import session, unit_of_work
 from award.jobs import task
-from award.log import signing
 from award.nominations import dossiers, operations
 from award.nominations.bundle import Written
 from award.nominations.contents import Plan, plan
@@ -32,13 +32,13 @@ _LOCK_SPACE = 0x6E6F6D
 def build(dossier_id: int) -> None:
     """The dossier stands in the store, or its row says why not. One worker at a time builds it."""
     settings: Settings = current_app.extensions["settings"]
-    by = signing.house_key(settings.secret_key)
+    by = house_key.own()
     with alone(_LOCK_SPACE, dossier_id) as mine:
         if not mine:
             return
         with unit_of_work():
             dossier = session.get_one(Dossier, dossier_id)
-            shown = (signing.public(by), f"{settings.base_url.rstrip('/')}{signing.ADDRESS}")
+            shown = (house_key.public(by), f"{settings.base_url.rstrip('/')}{house_key.ADDRESS}")
             key, planned = dossier.key, plan(dossier, *shown) if dossier.state == "building" else None
         if planned is None:
             return
@@ -54,8 +54,8 @@ def build(dossier_id: int) -> None:
                     dossier_id=dossier_id,
                     size=written.size,
                     sha256=written.sha256,
-                    files=len(written.members) + len((signing.SUMS, signing.SIGNATURE)),
-                    fingerprint=signing.public(by).fingerprint,
+                    files=len(written.members) + len((house_key.SUMS, house_key.SIGNATURE)),
+                    fingerprint=house_key.public(by).fingerprint,
                 )
 
 

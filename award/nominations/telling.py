@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from flask_babel import gettext as _
 
+from award import house_key
 from award.editions.models import Edition, FileSlot
 from award.editions.papers import invented
 from award.entries.dossiers import AuthorRow
@@ -13,8 +14,7 @@ from award.entries.dossiers import Dossier as Read
 from award.entries.models import Part
 from award.entries.queries import plain_dossiers_of
 from award.files.models import File
-from award.log import signing
-from award.log.signing import PublicKey
+from award.house_key import PublicKey
 from award.nominations.candidates import Word, Work
 from award.nominations.described import AuthorTold, FileTold, PartTold, PrizeTold, Told, WorkTold
 from award.nominations.papers import Sending, chosen_by
@@ -76,11 +76,11 @@ def read_first(sent: Sending, key: PublicKey, address: str) -> bytes:
         _("KIỂM TRA"),
         _("Giải nén, mở cửa sổ lệnh trong thư mục vừa có. Không cần phần mềm nào của nơi gửi."),
         _("1. Từng tệp còn nguyên, không thiếu tệp nào:"),
-        f"   {signing.CHECK_SUMS}",
+        f"   {house_key.CHECK_SUMS}",
         _("2. Chữ ký đúng (OpenSSL 3.0 trở lên), kết quả là “Signature Verified Successfully”:"),
-        f"   {signing.CHECK_SIGNATURE}",
+        f"   {house_key.CHECK_SIGNATURE}",
         _("3. Khóa đúng là của nơi gửi: lệnh sau cho mã đối chiếu của khóa,"),
-        f"   {signing.CHECK_KEY}",
+        f"   {house_key.CHECK_KEY}",
         _("   phải trùng với mã đối chiếu dưới đây và với khóa nơi gửi công bố tại %(address)s.", address=address),
         _("   Nên hỏi nơi gửi qua điện thoại hoặc công văn, không dựa vào riêng tệp này."),
         "",

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from flask import Blueprint, current_app, flash, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from award import house_key
 from award.clock import now
 from award.dates import local
 from award.documents.answers import drawn_asked, file_asked, list_asked
@@ -16,8 +17,7 @@ from award.editions.permissions import Capacity
 from award.editions.queries import national_edition
 from award.entries.queries import edition_with_clauses, entry_for_staff, own_entry
 from award.files.store import storage
-from award.issued.register import remark, suggestion
-from award.log import signing
+from award.issued.register import remark
 from award.nominations import (
     agreeing,
     dossiers,
@@ -28,7 +28,7 @@ from award.nominations import (
     permissions,
     queries,
 )
-from award.nominations import national as rules
+from award.nominations.board import board
 from award.nominations.bundle import ZIP
 from award.nominations.forms import DossierForm, NewsForm
 from award.nominations.models import Dossier
@@ -51,43 +51,14 @@ def place(slug: str) -> tuple[Edition, Capacity]:
 
 def _list(edition: Edition, by: Capacity, form: DossierForm, fault: str = "", typed: str = "") -> str:
     """`fault` is said of the work `typed` when that is named, of the whole page otherwise."""
-    going = queries.going(edition.id)
-    national, judged = going.national, going.judged
-    listed, page = queries.board(edition.id, judged, national, Turn.read(request.args))
-    said = queries.rules_of(national) if national else None
-    others = [each.work.facts for each in listed]
-    today = local(now()).date()
-    notes = [rules.over_quota(said, len(listed)) if said else None]
-    notes.append(rules.too_late(national.deadline_day if national else None, today))
-    return render_template(
-        "nominations/list.html",
-        national=national,
-        judged=judged,
-        listed=listed,
-        doubts=[each for each in listed if any(not f.declare for f in each.findings)],
-        notes=[note for note in notes if note],
-        page=page.of([(work, rules.findings(work.facts, said, others) if said else []) for work in page.rows]),
-        turn=Turn.read(request.args).carried,
-        dossiers=going.dossiers,
-        there=news.tally(each.nomination.state for each in listed),
-        asks_consent=queries.forwarding_asked(edition.id) is not None,
-        words=news.WORDS,
-        at_home=news.AT_HOME,
-        may_take=bool(permissions.can_take_papers(by, national, len(listed))),
-        may_choose=bool(permissions.can_choose(by, national)),
-        may_complete=bool(permissions.can_complete(by, national, "chosen")),
-        may_build=bool(permissions.can_build(by, national, len(listed))),
-        next_number=suggestion(edition.id, "letter", queries.letter_numbers(edition.award_id)),
-        form=form,
-        fault=fault,
-        typed=typed,
-    )
+    shown = board(edition, by, Turn.read(request.args))
+    return render_template("nominations/list.html", **shown, form=form, fault=fault, typed=typed)
 
 
-@blueprint.get(signing.ADDRESS)
+@blueprint.get(house_key.ADDRESS)
 def key() -> Answer:
     """For everybody: the key that dossiers and receipts of this house are signed with, as it lies in each of them."""
-    shown = signing.public(signing.house_key(current_app.extensions["settings"].secret_key))
+    shown = house_key.public(house_key.own())
     headers = {"Cache-Control": "public, max-age=3600"}
     return Response(shown.pem, content_type="application/x-pem-file", headers=headers)
 
@@ -244,8 +215,8 @@ def dossier(slug: str, dossier_id: str) -> Answer:
         "nominations/dossier.html",
         dossier=shown,
         may_download=bool(permissions.can_download(by, shown)),
-        fingerprint=signing.grouped(shown.fingerprint or ""),
-        commands=(signing.CHECK_SUMS, signing.CHECK_SIGNATURE),
+        fingerprint=house_key.grouped(shown.fingerprint or ""),
+        commands=(house_key.CHECK_SUMS, house_key.CHECK_SIGNATURE),
     )
 
 

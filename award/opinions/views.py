@@ -1,7 +1,5 @@
 """The doors of opinions: who was asked, one body with its answer and scans."""
 
-from typing import Any
-
 from flask import Blueprint, Response, abort, flash, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
@@ -18,8 +16,8 @@ from award.files.forms import declared
 from award.opinions import operations, permissions, queries
 from award.opinions.forms import AnswerForm, AskForm, ReasonForm
 from award.opinions.models import Opinion
+from award.opinions.showing import opinion_shown
 from award.opinions.words import STANCE_WORDS
-from award.people.queries import legal_name
 from award.people.signin import sign_in_required, signed_in
 from award.verdicts import require
 
@@ -79,28 +77,12 @@ def _page(
     reopening: ReasonForm | None = None,
     withdrawing: ReasonForm | None = None,
 ) -> str:
-    here: dict[str, Any] = {"slug": edition.slug, "opinion_id": one.public_id}
-    files, followed = queries.files(one.id), queries.followed(one.id)
     return render_template(
         "opinions/opinion.html",
-        opinion=one,
-        here=here,
-        files=files,
-        removals={each.id: url_for("opinions.remove_scan", file_id=each.public_id, **here) for each in files}
-        if permissions.can_drop_scan(by, edition, one)
-        else {},
-        kinds=operations.KINDS,
-        most_bytes=operations.MOST_BYTES,
-        most=operations.MOST,
-        may_record=bool(permissions.can_change(by, edition, one)),
-        may_answer=bool(permissions.can_answer(by, edition, one)),
-        may_reopen=bool(permissions.can_reopen(by, edition, one, followed=followed)),
-        may_withdraw=bool(permissions.can_withdraw(by, edition, one, followed=followed)),
-        withdrawer=legal_name(one.withdrawn_by_id),
-        stances=STANCE_WORDS,
         form=form or AnswerForm(None),
         reopening=reopening or ReasonForm(None),
         withdrawing=withdrawing or ReasonForm(None),
+        **opinion_shown(edition, by, one),
     )
 
 

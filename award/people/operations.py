@@ -31,7 +31,7 @@ from award.people.models import (
     WebSession,
 )
 from award.people.passwords import that_nobody_knows
-from award.people.permissions import can_accept
+from award.people.permissions import can_accept, can_revoke
 from award.people.queries import invited_by, organ_called, user_by_email, user_of
 from award.people.sessions import token_hash
 from award.people.throttle import REMEMBERED
@@ -182,9 +182,12 @@ def prolong_invitations(people: Select[int], until: datetime) -> None:
     session.execute(update(Invitation).where(Invitation.person_id.in_(people), *standing).values(expires_at=until))
 
 
-def revoke_invitation(*, by_id: int, invitation: Invitation) -> None:
-    """The invitation no longer works."""
-    require(can_accept(invitation, now()))
+def revoke_invitation(*, by_id: int | None, invitation: Invitation) -> None:
+    """The invitation no longer works, whenever its time would have been over. Taking it back again changes nothing."""
+    invitation = _locked(invitation)
+    require(can_revoke(invitation))
+    if invitation.revoked_at is not None:
+        return
     invitation.revoked_at = now()
     session.flush()
     record("invitation.revoked", actor_id=by_id, award_id=None, subject=invitation)
@@ -195,8 +198,7 @@ def accept(*, invitation: Invitation, password_hash: str | None) -> User:
 
     `password_hash` opens it where it is new or its address was never proven; a proven one keeps the password it has.
     """
-    locked = select(Invitation).where(Invitation.id == invitation.id).with_for_update()
-    invitation = session.scalars(locked.execution_options(populate_existing=True)).one()
+    invitation = _locked(invitation)
     require(can_accept(invitation, now()))
     user = user_of(invitation.person_id)
     if user is None and user_by_email(invitation.email) is not None:
@@ -219,6 +221,12 @@ def accept(*, invitation: Invitation, password_hash: str | None) -> User:
     }
     record("invitation.accepted", actor_id=invitation.person_id, award_id=None, subject=invitation, facts=facts)
     return user
+
+
+def _locked(invitation: Invitation) -> Invitation:
+    """As it is now, until the end of the unit of work: it is not accepted and taken back at once."""
+    locked = select(Invitation).where(Invitation.id == invitation.id).with_for_update()
+    return session.scalars(locked.execution_options(populate_existing=True)).one()
 
 
 def record_newsroom(

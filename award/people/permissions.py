@@ -1,4 +1,4 @@
-"""Whether an invitation can be accepted; pure."""
+"""Whether an invitation can be accepted, or taken back; pure."""
 
 from datetime import datetime
 
@@ -16,4 +16,11 @@ def can_accept(invitation: Invitation, now: datetime) -> Verdict:
         return Verdict("invitation.revoked", _("Lời mời này đã được thu hồi. Đề nghị liên hệ Tổ Thư ký."))
     if invitation.expires_at <= now:
         return Verdict("invitation.expired", _("Lời mời này đã hết hạn. Đề nghị Tổ Thư ký gửi lại."))
+    return YES
+
+
+def can_revoke(invitation: Invitation) -> Verdict:
+    """Until somebody has come in by it; also once it has run out, since it holds again when its day moves away."""
+    if invitation.used_at is not None:
+        return Verdict("invitation.accepted", _("Lời mời đã được nhận, không thu hồi được. Cần thì thôi vai trò."))
     return YES

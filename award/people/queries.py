@@ -114,11 +114,17 @@ def open_invitation_to(email: str) -> Invitation | None:
 
 
 def invitations_of(person_ids: Collection[int]) -> dict[int, Invitation]:
-    """Person id → the invitation that was neither accepted nor taken back, whether it still holds or not."""
-    found = select(Invitation).where(
-        Invitation.person_id.in_(person_ids), Invitation.used_at.is_(None), Invitation.revoked_at.is_(None)
-    )
-    return {each.person_id: each for each in session.scalars(found.order_by(Invitation.id))}
+    """Person id → the last invitation of who has not come in yet, whether it still holds, ran out or was taken back."""
+    proven = exists().where(User.person_id == Invitation.person_id, User.confirmed_at.is_not(None))
+    found = select(Invitation).where(Invitation.person_id.in_(person_ids), ~proven).order_by(Invitation.id)
+    last = {each.person_id: each for each in session.scalars(found)}
+    return {person_id: each for person_id, each in last.items() if each.used_at is None}
+
+
+def last_invitation(person_id: int) -> Invitation | None:
+    """What the person was last invited by, whatever has become of it."""
+    found = select(Invitation).where(Invitation.person_id == person_id).order_by(Invitation.id.desc())
+    return session.scalars(found.limit(1)).first()
 
 
 def undelivered(invitations: Iterable[Invitation]) -> set[int]:

@@ -36,10 +36,6 @@ def advanced(round_id: int) -> Select[int]:
     return select(Standing.entry_id).where(Standing.round_id == round_id, Standing.advanced.is_(True))
 
 
-def has_standings(round_id: int) -> bool:
-    return session.scalar(select(Standing.id).where(Standing.round_id == round_id).limit(1)) is not None
-
-
 def has_outcome(edition_id: int) -> bool:
     """Whether the council's proposals have been handed down."""
     return bool(session.scalar(select(outcome_of(edition_id))))

@@ -1,4 +1,4 @@
-"""What the secretariat's pages show: lines of the queue with their findings, and one dossier beside its rules."""
+"""What the secretariat's pages show: lines of the queue with their findings, where a dossier stands, its files."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,8 +1,6 @@
 """The doors to one dossier: beside its rules, decided on, asked to be mended, taken out of judging."""
 
-from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from flask import Blueprint, current_app, flash, render_template, request, url_for
 from flask_babel import gettext as _
@@ -11,26 +9,17 @@ from werkzeug.wrappers import Response as BaseResponse
 from award.db import session
 from award.doors import Done, deed, found
 from award.editions.models import Edition
-from award.editions.permissions import Capacity, can_countersign, can_watch
-from award.editions.queries import capacity, rules_in_force, waiting_countersign
-from award.entries.granted import grants
+from award.editions.permissions import Capacity
+from award.editions.queries import capacity
 from award.entries.models import Entry
-from award.entries.queries import dossier, edition_with_clauses, entry_for_staff, files_of, rule_book
-from award.entries.summaries import sections
-from award.features import origins_of
-from award.intake.showing import came_with
-from award.newsrooms.showing import placed, said_by_newsroom
-from award.people.models import Person
+from award.entries.queries import dossier, edition_with_clauses, entry_for_staff
 from award.people.signin import sign_in_required, signed_in
-from award.rules.eligibility import findings
 from award.screening import asking, operations, permissions, queries, together
-from award.screening.alike import similar_works
-from award.screening.asked import asking_form, blank_form, mended
+from award.screening.asked import asking_form
+from award.screening.beside_rules import Fault, beside_rules
 from award.screening.filters import STATES, QueueFilter
-from award.screening.forms import CorrectionForm, DecisionForm, Typed, said_of_rules
-from award.screening.models import Screening
-from award.screening.rulings import BY_PEOPLE, grounds, rulings
-from award.screening.showing import VERDICT_WORDS, shown_files, state_of
+from award.screening.forms import DecisionForm, said_of_rules
+from award.screening.rulings import BY_PEOPLE
 from award.verdicts import Refused, require
 
 blueprint = Blueprint("screening", __name__)
@@ -64,74 +53,9 @@ def _address(door: str, edition: Edition, entry_id: str) -> str:
     return there + wanted_in(edition).address()
 
 
-@dataclass
-class _Fault:
-    """What is shown again, and why: the forms as they were typed, and a sentence that belongs to no field."""
-
-    decision: DecisionForm | None = None
-    typed: Typed | None = None
-    correction: CorrectionForm | None = None
-    sentence: str = ""
-
-
-def _page(edition: Edition, by: Capacity, entry: Entry, fault: _Fault | None = None) -> str:
-    fault = fault or _Fault()
-    shown, files = dossier(entry.id), files_of(entry.id)
-    screening = queries.decision_of(entry.id)
-    said = fault.typed.said if fault.typed else queries.said_of(screening)
-    found_ = findings(shown.facts, rule_book(edition))
-    listed = rulings(found_, said)
-    may_decide = bool(permissions.can_screen(by, edition, entry))
-    wanted = wanted_in(edition)
-    before, after = queries.neighbours(edition.id, entry.code or "", wanted)
-    reason, clause = grounds(listed)
-    last = queries.last_request(entry.id) if shown.leave.mend else None
-    habits = queries.habits(edition.id) if may_decide else queries.Habits({}, None)
-    return render_template(
-        "screening/entry.html",
-        entry=entry,
-        work=shown,
-        sections=sections(shown, found_, files, edition.slug, entry.public_id),
-        readings=shown_files(shown),
-        similar=similar_works(edition, shown),
-        rulings=listed,
-        typed_faults=fault.typed.faults if fault.typed else {},
-        cited=habits.clauses,
-        suggested={"reason": reason, "clause": clause},
-        screening=screening,
-        state_code=state_of(entry, screening),
-        state_words=STATES,
-        verdict_words=VERDICT_WORDS,
-        mended=mended(last, shown.medium),
-        form=fault.decision or DecisionForm(formdata=None, seen=operations.seen_of(entry, screening)),
-        correction=fault.correction or blank_form(edition, shown, found_, habits.due_day),
-        may_decide=may_decide,
-        watches=bool(can_watch(by)),
-        attested=said_by_newsroom(edition, entry),
-        placed=placed(entry),
-        came=came_with(edition, entry),
-        origins=origins_of(entry.id),
-        versions=rules_in_force(edition.id, entry.submitted_at, screening.decided_at if screening else None),
-        granted=grants(edition.id, person_id=entry.owner_id)[:1] if shown.leave.until else (),
-        before=before,
-        after=after,
-        wanted=wanted,
-        fault=fault.sentence,
-        **_exclusion(edition, by, entry, screening),
-    )
-
-
-def _exclusion(edition: Edition, by: Capacity, entry: Entry, screening: Screening | None) -> dict[str, Any]:
-    """Whether the work is being taken out of judging, by whom, and who may go on with that."""
-    waiting = waiting_countersign(edition.id, "exclude_entry", entry.public_id)
-    excluding = screening is not None and permissions.can_exclude(by, edition, entry, was=screening.decision)
-    return {
-        "excluding": bool(excluding),
-        "waiting": waiting,
-        "proposer": session.get_one(Person, waiting.proposed_by_id).legal_name if waiting else "",
-        "may_confirm": waiting is not None and bool(can_countersign(by, waiting)),
-        "may_withdraw": waiting is not None and bool(permissions.can_withdraw(by, waiting)),
-    }
+def _page(edition: Edition, by: Capacity, entry: Entry, fault: Fault | None = None) -> str:
+    shown = beside_rules(edition, by, entry, wanted_in(edition), fault or Fault())
+    return render_template("screening/entry.html", **shown)
 
 
 @blueprint.get("/<slug>/kiem-tra/<entry_id>")
@@ -150,7 +74,7 @@ def decide(slug: str, entry_id: str, decision: str) -> Answer:
     require(permissions.can_screen(by, edition, one))
     form, typed = DecisionForm(), said_of_rules(request.form)
     if not form.validate() or (typed and typed.faults):
-        return _page(edition, by, one, _Fault(form, typed)), 422
+        return _page(edition, by, one, Fault(form, typed)), 422
     words = {"reason": form.reason.data, "clause": form.clause.data, "seen": form.seen.data or ""}
     try:
         with deed() as done:
@@ -159,16 +83,16 @@ def decide(slug: str, entry_id: str, decision: str) -> Answer:
             )
             return _onwards(done, edition, one, to)
     except Refused as refused:
-        return _refused(edition, by, one, _Fault(form, typed), refused, clause=to == "ineligible")
+        return _refused(edition, by, one, Fault(form, typed), refused, clause=to == "ineligible")
 
 
 def _refused(
-    edition: Edition, by: Capacity, entry: Entry, fault: _Fault, refused: Refused, *, clause: bool
+    edition: Edition, by: Capacity, entry: Entry, fault: Fault, refused: Refused, *, clause: bool
 ) -> tuple[str, int]:
     """The page as it was typed: what is missing stands at its field, any other reason above."""
     verdict = refused.verdict
     if verdict.code == "changed":
-        fault = _Fault()
+        fault = Fault()
     if verdict.code == "reason" and fault.decision is not None:
         fault.decision.lack(verdict.sentence, clause=clause)
     else:
@@ -203,7 +127,7 @@ def correct(slug: str, entry_id: str) -> Answer:
     shown = dossier(one.id, counted=False)
     form = asking_form(edition, shown)
     if not form.validate():
-        return _page(edition, by, one, _Fault(correction=form)), 422
+        return _page(edition, by, one, Fault(correction=form)), 422
     base: str = current_app.extensions["settings"].base_url
     there = base.rstrip("/") + url_for("entries.tasks", slug=slug, entry_id=entry_id)
     ask = partial(asking.request_correction, items=form.items.data, parts=form.parts.data, due=form.due, address=there)
@@ -212,7 +136,7 @@ def correct(slug: str, entry_id: str) -> Answer:
             ask(by=by, edition=edition, entry=one)
             return _onwards(done, edition, one, "correction")
     except Refused as refused:
-        fault = _Fault(correction=form)
+        fault = Fault(correction=form)
         if refused.verdict.code in {"parts", "not_mendable"}:
             form.parts.errors = [refused.verdict.sentence]
             return _page(edition, by, one, fault), 422
@@ -256,14 +180,14 @@ def propose_exclusion(slug: str, entry_id: str) -> Answer:
     require(permissions.can_screen(by, edition, one))
     form = DecisionForm()
     if not form.validate():
-        return _page(edition, by, one, _Fault(form)), 422
+        return _page(edition, by, one, Fault(form)), 422
     try:
         with deed() as done:
             reason, clause = form.reason.data, form.clause.data
             operations.propose_exclusion(by=by, edition=edition, entry=one, reason=reason, clause=clause)
             return done(_address("entry", edition, entry_id))
     except Refused as refused:
-        return _refused(edition, by, one, _Fault(form), refused, clause=True)
+        return _refused(edition, by, one, Fault(form), refused, clause=True)
 
 
 @blueprint.post("/<slug>/kiem-tra/<entry_id>/dua-ra/xac-nhan")

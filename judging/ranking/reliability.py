@@ -56,31 +56,6 @@ def _ratio(above: float, below: float) -> float:
     return above / below if below else 0.0
 
 
-def reliability(of_works: float, of_judges: float, of_noise: float, readings: float) -> float:
-    """Of the mean of so many readings, from the three variances; also where not everybody read everything.
-
-    `of_judges` is 0 for scores that were set right by severity.
-    """
-    whole = of_works + (of_judges + of_noise) / readings
-    return of_works / whole if whole else 0.0
-
-
-def stepped_up(single: float, readings: float) -> float:
-    """The reliability of so many readings when one has that of `single` (Spearman and Brown)."""
-    return readings * single / (1 + (readings - 1) * single)
-
-
-def readings_for(single: float, wanted: float) -> float:
-    """How many readings a reliability takes."""
-    return wanted * (1 - single) / ((1 - wanted) * single)
-
-
-def harmonic(counts: Sequence[int]) -> float | None:
-    """The mean number of readings that counts for reliability; works without any are left out."""
-    some = [count for count in counts if count]
-    return len(some) / sum(1 / count for count in some) if some else None
-
-
 # Krippendorff
 
 

@@ -14,12 +14,9 @@ from award.editions.calendar import ROUND_WORDS, called
 from award.editions.clauses import rule
 from award.editions.models import Edition, Round
 from award.editions.permissions import Capacity, can_countersign
-from award.editions.placing import AGGREGATION
 from award.editions.queries import capacity
-from award.editions.rulebook import figure_of, tie_steps
 from award.entries.queries import edition_with_clauses
-from award.paging import Page, Turn, cut
-from award.payments.permissions import can_set_terms
+from award.paging import Turn
 from award.payments.queries import fees as paid_for
 from award.people.freshness import step_up
 from award.people.signin import sign_in_required, signed_in
@@ -28,18 +25,14 @@ from award.typed import line
 from award.verdicts import Refused, require
 from judging.panels.queries import panel as panel_of
 from judging.ranking import operations, papers, papers_fees, permissions, queries
-from judging.ranking.board import PanelBoard
-from judging.ranking.boards import boards
 from judging.ranking.examination import examine
 from judging.ranking.exchanged import in_the_minutes
 from judging.ranking.following import following
-from judging.ranking.leaves import parts
 from judging.ranking.pace import PaceDay, pace
 from judging.ranking.readers import AT_ONCE, MOST_ADDED
 from judging.ranking.review import review
-from judging.ranking.ruled import left_equal, rulings_told
-from judging.ranking.ruling import what_comes_first
 from judging.ranking.score_table import score_table
+from judging.ranking.standings_shown import boards_for, standings_shown
 from judging.scoring.permissions import can_remind, can_revise, can_see_paper
 from judging.scoring.queries import sent_ever
 
@@ -241,48 +234,10 @@ def withdraw(slug: str, ordinal: int, act: str) -> Answer:
         return done(url_for("ranking.progress", slug=slug, ordinal=ordinal))
 
 
-def _boards(edition: Edition, judged: Round, by: Capacity, *, seated: bool = True) -> list[PanelBoard]:
-    """As this reader may see them: names for heads and staff, nothing of a work the reader has to do with."""
-    names, limit = bool(permissions.can_follow(by)), rule(edition, "spread_limit").points
-    relations = permissions.may_read_relations(by, judged, seated=seated)
-    return boards(judged, names=names, relations=relations, reader=by.person_id, limit=limit)
-
-
 def standings_page(edition: Edition, judged: Round, by: Capacity, around: queries.Around, fault: str = "") -> str:
-    """A page of the ranking; the whole of it for who may draw the shortlist, which is one form over all of it."""
-    use, shown = around.use, _boards(edition, judged, by, seated=around.seated)
-    may_rule = bool(permissions.can_rule(by, judged, used=use.followed))
-    may_draw = use.goes_on and bool(permissions.can_draw_shortlist(by, judged, followed=use.followed))
-    lines = [line for board in shown for line in board.lines]
-    equal = [group for board in shown for group in left_equal(board, at_the_cut=use.goes_on)]
-    page = Page(lines) if may_draw else cut(lines, Turn.read(request.args), lambda line: line.code)
-    return render_template(
-        "ranking/standings.html",
-        round=judged,
-        called=called(judged),
-        boards=shown,
-        page=page,
-        parts=parts(shown, page),
-        columns=[(each.id, each.name) for each in judged.criteria],
-        limit=rule(edition, "spread_limit").points,
-        ties=rule(edition, "tie_rule"),
-        tie_steps=tie_steps(judged),
-        figure=AGGREGATION[figure_of(judged)],
-        equal=[(group, what_comes_first(judged, [line.entry_id for line in group])) for group in equal],
-        rulings=rulings_told(judged, shown),
-        may_rule=may_rule,
-        goes_on=use.goes_on,
-        drawn=any(line.advanced is not None for board in shown for line in board.lines),
-        may_draw=may_draw,
-        may_export=bool(permissions.can_follow(by)),
-        may_set_fees=bool(can_set_terms(by)),
-        may_examine=bool(permissions.can_examine(by, judged)),
-        closed_by=around.closed_by,
-        terms=around.closed_by[2] if around.closed_by else {},
-        version=around.version,
-        typed=request.form if fault else {},
-        fault=fault,
-    )
+    """A page of the ranking as this reader may see it; `fault`: why what was typed on it was not taken."""
+    shown = standings_shown(edition, judged, by, around, Turn.read(request.args))
+    return render_template("ranking/standings.html", **shown, typed=request.form if fault else {}, fault=fault)
 
 
 @blueprint.get("/<slug>/vong/<int:ordinal>/xep-hang")
@@ -293,7 +248,7 @@ def standings(slug: str, ordinal: int) -> Answer:
     around = queries.around(judged, by.person_id)
     require(permissions.can_read_standings(by, judged, seated=around.seated))
     name = _named("xep-hang", edition, judged)
-    taken = list_asked(name, lambda: papers.ranked(edition, judged, _boards(edition, judged, by)))
+    taken = list_asked(name, lambda: papers.ranked(edition, judged, boards_for(edition, judged, by)))
     return taken or standings_page(edition, judged, by, around)
 
 
@@ -335,7 +290,7 @@ def draw(slug: str, ordinal: int) -> Answer:
 def shortlist(slug: str, ordinal: int, ending: str) -> Answer:
     edition, judged, by = place(slug, ordinal)
     require(permissions.can_export(by, judged, drawn=queries.is_drawn(judged.id)))
-    shown = _boards(edition, judged, by)
+    shown = boards_for(edition, judged, by)
     return file_asked(
         _named("danh-sach", edition, judged),
         ending,

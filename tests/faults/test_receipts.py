@@ -14,6 +14,7 @@ from flask import Flask
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
+from award import house_key
 from award.clock import now, stopped_at
 from award.db import Base, session, unit_of_work
 from award.entries import attesting, operations, queries
@@ -21,7 +22,6 @@ from award.entries.models import Entry, Receipt
 from award.entries.tasks import find_files
 from award.files.models import File
 from award.files.store import storage
-from award.log import signing
 from award.log.models import Event
 from award.messages.models import Message
 from tests import factories
@@ -171,10 +171,10 @@ def another_instant(held: dict[str, bytes]) -> dict[str, bytes]:
 
 
 def another_key(held: dict[str, bytes]) -> dict[str, bytes]:
-    key = signing.house_key("somebody else's secret, also long enough")
+    key = house_key.derived("somebody else's secret, also long enough")
     return another_instant(held) | {
         attesting.SIGNATURE: key.sign(another_instant(held)[attesting.STATEMENT]),
-        signing.KEY: signing.public(key).pem,
+        house_key.KEY: house_key.public(key).pem,
     }
 
 

@@ -19,8 +19,8 @@ from award.db import session, unit_of_work
 from award.editions.models import Genre
 from award.entries.models import EntryFile
 from award.files.models import File
+from award.house_key import CHECK_SIGNATURE, CHECK_SUMS
 from award.local import Postgres
-from award.log.signing import CHECK_SIGNATURE, CHECK_SUMS
 from award.nominations.models import DeliveredWork
 from award.people.models import Person
 from demonstration.season.script import LEAST_WORKS, MEDIA, PUBLISHED, scaled, script

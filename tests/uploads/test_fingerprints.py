@@ -1,4 +1,3 @@
-import hashlib
 import io
 from fractions import Fraction
 from pathlib import Path
@@ -12,7 +11,7 @@ from tests.uploads.conftest import Browser
 from tests.uploads.corpus import image
 from tests.uploads.recordings import made
 from uploads import looks
-from uploads.fingerprints import of_photo, of_recording, sha256_of
+from uploads.fingerprints import of_photo, of_recording, part_hashes_of
 from uploads.kinds import BY_CODE
 from uploads.protocol import Stored
 from uploads.ranges import FileRanges
@@ -20,13 +19,13 @@ from uploads.sandbox import ChildFailed
 from uploads.storage import NoSuchObject, new_key
 
 
-def test_a_stored_object_has_the_hash_of_the_file(browser: Browser, stored: Stored) -> None:
-    assert sha256_of(browser.storage, stored.key) == hashlib.sha256(browser.data).hexdigest()
+def test_a_stored_object_has_the_hashes_that_the_browser_made(browser: Browser, stored: Stored) -> None:
+    assert part_hashes_of(browser.storage, stored.key, stored.size) == browser.hashes
 
 
 def test_what_is_not_there_has_no_hash(browser: Browser) -> None:
     with pytest.raises(NoSuchObject):
-        sha256_of(browser.storage, new_key("tests"))
+        part_hashes_of(browser.storage, new_key("tests"), 1)
 
 
 def film_of(seed: int, seconds: int = 12, skipped: int = 0) -> bytes:

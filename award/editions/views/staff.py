@@ -30,7 +30,15 @@ from award.features import Words
 from award.paging import Turn
 from award.people.models import FORMS_OF_ADDRESS, Invitation, Person
 from award.people.operations import end_sessions
-from award.people.queries import invitations_of, open_invitation_to, proven_account, undelivered, user_by_email
+from award.people.operations import revoke_invitation as revoke
+from award.people.queries import (
+    invitations_of,
+    last_invitation,
+    open_invitation_to,
+    proven_account,
+    undelivered,
+    user_by_email,
+)
 from award.people.signin import sign_in_required
 from award.verdicts import Verdict, require
 
@@ -91,6 +99,22 @@ def renew_invitation(slug: str, appointment_id: str) -> Answer:
         made = _post(by, edition, email=old.email, person=who, **said)
         told = {"name": who.legal_name, "until": moment(made.expires_at)}
         done.after(lambda: flash(_("Đã gửi lại lời mời cho %(name)s, dùng được đến %(until)s.", **told), "ok"))
+        return done(url_for("editions.people", slug=slug))
+
+
+@blueprint.post("/<slug>/thiet-lap/nhan-su/<appointment_id>/thu-hoi")
+@sign_in_required
+def revoke_invitation(slug: str, appointment_id: str) -> Answer:
+    """The link that is out opens nothing any more; the role stands, and its holder can be invited again."""
+    edition, by = edition_of_staff(slug)
+    require(can_appoint(by, edition))
+    appointment = found(appointment_of(edition.id, appointment_id))
+    with deed() as done:
+        invitation = found(last_invitation(appointment.person_id))
+        name = invitation.person.legal_name
+        revoke(by_id=by.person_id, invitation=invitation)
+        told = _("Đã thu hồi lời mời gửi %(name)s. Đường dẫn trong thư không mở được nữa.", name=name)
+        done.after(lambda: flash(told, "ok"))
         return done(url_for("editions.people", slug=slug))
 
 

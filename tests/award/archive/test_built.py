@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from flask import Flask
 
+from award import house_key
 from award.archive import operations
 from award.archive.copied import of_styles
 from award.clock import now, stopped_at
@@ -21,7 +22,6 @@ from award.db import session, unit_of_work
 from award.files.models import File
 from award.files.store import storage
 from award.files.tasks import tidy
-from award.log import signing
 from award.nominations.models import Dossier
 from award.privacy.models import PrivacyRequest
 from tests.award.archive.conftest import SECRETS, built, unpacked
@@ -83,7 +83,7 @@ def test_both_audiences_have_what_is_theirs_and_every_link_leads_to_a_file(
         assert {"trang/kiem-chung.html", "trang/kiem-chung/verify.py", "kiem-tra.py"} <= each
         assert {"ket-qua-theo-co-quan.html", "tac-pham.html", "danh-sach/giai.csv"} <= each
         assert f"trang/ket-qua/{made.works[0].public_id}.html" in each
-        assert signing.README in each
+        assert house_key.README in each
     only = {"danh-sach/tac-pham-da-nhan.csv", "danh-sach/khong-du-dieu-kien.html", "danh-sach/xep-hang-vong-2.csv"}
     evidence = {"bo-kiem-chung/verify.py", "bo-kiem-chung/events.ndjson", "bo-kiem-chung/result.json"}
     assert only | evidence <= names[complete]
@@ -107,10 +107,10 @@ def test_both_audiences_have_what_is_theirs_and_every_link_leads_to_a_file(
     assert program
     check = [program, "-c", "--strict", "--quiet", "SHA256SUMS"]
     assert subprocess.run(check, cwd=complete, check=False, capture_output=True).returncode == 0
-    assert signing.holds(
-        (complete / signing.KEY).read_bytes(),
-        (complete / signing.SUMS).read_bytes(),
-        (complete / signing.SIGNATURE).read_bytes(),
+    assert house_key.holds(
+        (complete / house_key.KEY).read_bytes(),
+        (complete / house_key.SUMS).read_bytes(),
+        (complete / house_key.SIGNATURE).read_bytes(),
     )
 
 
@@ -129,8 +129,8 @@ def test_the_program_in_the_archive_says_whether_it_is_as_it_was_made(
         assert ran.stderr == ""
         return ran.returncode, ran.stdout.splitlines()
 
-    mark = signing.read((public / signing.KEY).read_bytes()).fingerprint
-    status, lines = said("--key", signing.grouped(mark))
+    mark = house_key.read((public / house_key.KEY).read_bytes()).fingerprint
+    status, lines = said("--key", house_key.grouped(mark))
     assert (status, lines[-1], "đúng khóa đã cho" in lines[0]) == (0, "KHỚP", True)
     (public / ".DS_Store").write_bytes(b"left by a computer")
     prizes, page = public / "danh-sach/giai.csv", public / "trang/ket-qua.html"
@@ -141,10 +141,10 @@ def test_the_program_in_the_archive_says_whether_it_is_as_it_was_made(
     assert (status, lines[-1], lines[0].startswith("KHỚP ")) == (1, "KHÔNG KHỚP", True)
     wrong = "thiếu trang/ket-qua.html; danh-sach/giai.csv đã khác; trang/them.html không thuộc bản này"
     assert lines[1] == f"KHÔNG KHỚP  2. Tệp: {wrong}"
-    table = public / signing.SUMS
+    table = public / house_key.SUMS
     rows = [row for row in table.read_text().splitlines() if not row.endswith("trang/ket-qua.html")]
     table.write_text("\n".join(rows) + "\n")
-    (alone / "other.pem").write_bytes(signing.public(signing.house_key("another house")).pem)
+    (alone / "other.pem").write_bytes(house_key.public(house_key.derived("another house")).pem)
     assert said("--key", "other.pem")[1][0].startswith(
         f"KHÔNG KHỚP  1. Chữ ký: khóa trong bản này có mã đối chiếu {mark}"
     )

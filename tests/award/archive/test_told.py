@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from flask import Flask, abort
 
+from award import house_key
 from award.archive import operations, queries, tasks
 from award.archive.asking import Unanswered
 from award.archive.contents import plan
@@ -14,7 +15,6 @@ from award.clock import now
 from award.db import session, unit_of_work
 from award.editions.models import FileSlot
 from award.issued.feature import on_paper_settled
-from award.log import signing
 from award.people.consents import REGISTRATION
 from award.people.models import Consent, ConsentText, Person
 from award.privacy.operations import withdraw_consent
@@ -24,7 +24,7 @@ from tests import factories
 from tests.award.archive.conftest import built, unpacked
 from tests.award.results.rows import Outcome
 
-KEY = signing.PublicKey(b"", "0" * 64)
+KEY = house_key.PublicKey(b"", "0" * 64)
 CANARY = "Bài đã đăng trước thời gian quy định, theo báo cáo của tòa soạn"
 
 
@@ -91,7 +91,7 @@ def test_who_is_not_to_be_named_is_in_no_archive_for_everybody(
         after = unpacked(built(made, "public", "winners", licence), tmp_path / "after")
     assert list(before.glob("van-ban/decision-*.pdf")) and list(before.glob("tac-pham/*/*.pdf"))
     assert not list(after.glob("van-ban/*")) and not list(after.glob("tac-pham/01*/*.pdf"))
-    assert "có tác giả không còn đồng ý nêu tên" in (after / signing.README).read_text(encoding="utf-8")
+    assert "có tác giả không còn đồng ý nêu tên" in (after / house_key.README).read_text(encoding="utf-8")
 
 
 def test_the_public_gets_only_files_that_judges_were_shown(app: Flask, made: Outcome) -> None:

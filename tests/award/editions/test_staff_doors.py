@@ -141,6 +141,49 @@ def test_an_invitation_holds_until_the_stage_opens_and_is_renewed_in_one_act(
     assert "Lời mời dùng được một lần, đến" in visitor.get(links[1]).text
 
 
+def test_an_invitation_is_taken_back_and_the_role_can_be_invited_to_again(
+    app: Flask, draft: Prepared, desk: Visitor, visitor: Visitor
+) -> None:
+    assert desk.post(AT, {"email": "moi@example.vn", "legal_name": "Phạm Văn Mới", "role": "judge"}).status_code == 303
+    with app.app_context():
+        appointment = session.scalars(appointments(draft.edition.id, "judge").order_by(Appointment.id.desc())).first()
+        assert appointment is not None
+    first, there = link_in(letters(app, "appointment")[-1], "/loi-moi/"), f"{AT}/{appointment.public_id}"
+    assert "Thu hồi lời mời" in desk.get(AT).text
+    for _again in range(2):
+        assert desk.post(f"{there}/thu-hoi").location == AT
+    page = desk.get(AT).text
+    assert "Đã thu hồi lời mời gửi Phạm Văn Mới." in page
+    assert "Lời mời đã thu hồi" in page
+    assert ("Thu hồi lời mời" in page, "Gửi lại lời mời" in page) == (False, True)
+    assert roles(app, appointment.person_id) == ["judge"]
+    assert "Lời mời này đã được thu hồi." in visitor.get(first).text
+    assert visitor.post(first, {"password": "gió đông bắc"}).status_code == 410
+    with app.app_context():
+        told = session.query(Event).filter_by(kind="invitation.revoked").one()
+        assert told.actor_id == draft.organiser.id
+    assert desk.post(f"{there}/gui-lai").status_code == 303
+    second = link_in(letters(app, "appointment")[-1], "/loi-moi/")
+    assert visitor.post(second, {"password": "gió đông bắc"}).location == "/ma-xac-nhan/thiet-lap"
+    refused = desk.post(f"{there}/thu-hoi")
+    assert refused.status_code == 403
+    assert "Lời mời đã được nhận, không thu hồi được." in refused.text
+    with app.app_context():
+        assert capacity(session.get_one(Person, appointment.person_id), draft.edition).roles == frozenset({"judge"})
+    assert "Thu hồi lời mời" not in desk.get(AT).text
+
+
+def test_nobody_takes_back_an_invitation_whose_edition_is_archived(app: Flask, draft: Prepared, desk: Visitor) -> None:
+    assert desk.post(AT, {"email": "moi@example.vn", "legal_name": "Phạm Văn Mới", "role": "judge"}).status_code == 303
+    with rows(app):
+        held = session.scalars(appointments(draft.edition.id, "judge").order_by(Appointment.id.desc())).first()
+        assert held is not None
+        with_rules(draft.edition.id).state = "archived"
+    assert desk.post(f"{AT}/{held.public_id}/thu-hoi").status_code == 403
+    with app.app_context():
+        assert session.query(Invitation).filter_by(email="moi@example.vn").one().revoked_at is None
+
+
 @pytest.mark.parametrize(
     ("form", "sentence"),
     [

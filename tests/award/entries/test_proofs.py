@@ -12,13 +12,12 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from award import dates
+from award import dates, house_key
 from award.clock import now
 from award.db import session, unit_of_work
 from award.entries import attesting, papers, queries, receipts
 from award.entries.attesting import Attested
 from award.entries.models import Entry, Receipt
-from award.log import signing
 from award.messages.models import Message
 from tests.award.documents.reading import codes_of, flat, fonts_of, pages_of, printed_over
 from tests.award.entries.conftest import Browser, Scene
@@ -35,7 +34,7 @@ def text_of(page: str) -> str:
 
 def drawn(receipt: Receipt, scene: Scene) -> bytes:
     steps = receipts.steps(scene.edition, "van@example.vn", "")
-    signed = Attested(b"{}", bytes(64), signing.public(signing.house_key("of some length")))
+    signed = Attested(b"{}", bytes(64), house_key.public(house_key.derived("of some length")))
     return papers.receipt_pdf(receipt, scene.edition, steps=steps, address=THERE, signed=signed, key_at=THERE)
 
 
@@ -181,10 +180,10 @@ def test_openssl_alone_holds_the_receipt_true_and_finds_a_changed_one(
     assert sorted(held) == sorted(attesting.NAMES)
     for name, content in held.items():
         (tmp_path / name).write_bytes(content)
-    assert browser.get(signing.ADDRESS).data == held[signing.KEY]
-    mark = signing.read(held[signing.KEY]).fingerprint
+    assert browser.get(house_key.ADDRESS).data == held[house_key.KEY]
+    mark = house_key.read(held[house_key.KEY]).fingerprint
     printed = "".join(pages_of(paper)).replace(" ", "")
-    for said in (signing.grouped(mark), attesting.CHECK_SIGNATURE, signing.CHECK_KEY):
+    for said in (house_key.grouped(mark), attesting.CHECK_SIGNATURE, house_key.CHECK_KEY):
         assert said in page
         assert said.replace(" ", "") in printed.replace("-\n", "-").replace("\n", "")
     assert held[attesting.SIGNATURE].hex() in page
@@ -195,7 +194,7 @@ def test_openssl_alone_holds_the_receipt_true_and_finds_a_changed_one(
         )
 
     assert run(attesting.CHECK_SIGNATURE).stdout.strip() == "Signature Verified Successfully"
-    assert run(signing.CHECK_KEY).stdout.split()[0] == mark
+    assert run(house_key.CHECK_KEY).stdout.split()[0] == mark
     said_of = held[attesting.STATEMENT].decode()
     assert scene.entrant.legal_name in said_of
     assert "0905" not in said_of

@@ -6,9 +6,9 @@ from datetime import date, time
 import pytest
 
 from award.documents.listings import Told
-from award.newsrooms.checking import Checked, Kind, Known, check, works
+from award.newsrooms.checking import Checked, EditionNames, Kind, check, works
 
-KNOWN = Known(
+KNOWN = EditionNames(
     kinds={"bao in": Kind(1, {"phong su": 11}), "truyen hinh": Kind(2)},
     topics={"hoc tap va lam theo bac": 21},
     publishers={"bao bien xanh": 31, "dai nui bac": 32},
@@ -28,7 +28,7 @@ def rows(*cells: dict[str, str]) -> list[Told]:
     return [Told(n, each) for n, each in enumerate(cells, start=2)]
 
 
-def checked(*cells: dict[str, str], known: Known = KNOWN) -> list[Checked]:
+def checked(*cells: dict[str, str], known: EditionNames = KNOWN) -> list[Checked]:
     return check(rows(*cells), known)
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from award.entries.dossiers import Dossier, FileRow, PartRow, Place, SlotRow
 from award.newsrooms.brought import Expected
-from award.newsrooms.finding import Known, Spot, placed
+from award.newsrooms.finding import SoughtWork, Spot, placed
 from award.text import folded
 
 
@@ -15,9 +15,9 @@ def slot(code: str, *kinds: str, per_part: bool = True, at_most: int = 2) -> Slo
     return SlotRow(1, code, code, kinds, 1, at_most, 10**9, per_part, True, False, False)
 
 
-def known(
+def sought(
     key: str, title: str, *, parts: int = 1, codes: tuple[str, ...] = (), files: tuple[str, ...] = (), held: int = 0
-) -> Known:
+) -> SoughtWork:
     rows = [PartRow(n, f"p{n}", n, "", None, "", "", "", "", None, "") for n in range(1, parts + 1)]
     there = tuple(FileRow(n, f"f{n}", f"cu-{n}.pdf", 1, "ready", "", None, None, 1, None, "") for n in range(held))
     places = [Place(slot("page", "pdf", "jpeg"), row, there) for row in rows]
@@ -25,12 +25,12 @@ def known(
     places.append(Place(slot("whole", "docx", per_part=False), None, ()))
     work: Any = SimpleNamespace(key=key, title=title, parts=rows, places=places)
     expected = tuple(Expected(1, 1, name, folded(name)) for name in files)
-    return Known(cast("Dossier", work), codes, expected)
+    return SoughtWork(cast("Dossier", work), codes, expected)
 
 
-ROAD = known("duong", "Đường về bản", codes=("KH3-TN0012",))
-WOOD = known("rung", "Đường về bản giữa rừng", files=("IMG_0001.pdf",))
-SERIES = known("loat", "Giữ biển: chuyện kỳ 3 năm", parts=3)
+ROAD = sought("duong", "Đường về bản", codes=("KH3-TN0012",))
+WOOD = sought("rung", "Đường về bản giữa rừng", files=("IMG_0001.pdf",))
+SERIES = sought("loat", "Giữ biển: chuyện kỳ 3 năm", parts=3)
 WORKS = [ROAD, WOOD, SERIES]
 
 
@@ -66,32 +66,32 @@ def test_where_a_file_goes(path: str, spot: str) -> None:
 
 
 def test_two_works_of_one_title_leave_the_file_to_a_person() -> None:
-    twins = [known("mot", "Người giữ biển", codes=("KH3-TN0001",)), known("hai", "Người giữ biển")]
+    twins = [sought("mot", "Người giữ biển", codes=("KH3-TN0001",)), sought("hai", "Người giữ biển")]
     found = placed(["Người giữ biển.pdf", "KH3-TN0001.pdf"], twins)
     assert found["Người giữ biển.pdf"] is None
     assert found["KH3-TN0001.pdf"] is not None
 
 
 def test_a_name_that_two_lists_give_is_not_taken_for_either() -> None:
-    twins = [known("mot", "Người giữ biển", files=("bai.pdf",)), known("hai", "Sóng và gió", files=("bai.pdf",))]
+    twins = [sought("mot", "Người giữ biển", files=("bai.pdf",)), sought("hai", "Sóng và gió", files=("bai.pdf",))]
     found = placed(["bai.pdf", "Sóng và gió/bai.pdf"], twins)
     assert found["bai.pdf"] is None
     assert getattr(found["Sóng và gió/bai.pdf"], "work", None) == "hai"
 
 
 def test_a_file_of_another_name_takes_no_listed_name_away() -> None:
-    wood = known("rung", "Đường về bản giữa rừng", files=("a.pdf", "b.pdf"), held=1)
+    wood = sought("rung", "Đường về bản giữa rừng", files=("a.pdf", "b.pdf"), held=1)
     assert placed(["a.pdf"], [wood])["a.pdf"] == placed(["b.pdf"], [wood])["b.pdf"] == Spot("rung", "page.p1")
 
 
 def test_a_place_takes_as_many_as_it_has_room_for() -> None:
     paths = [f"Đường về bản/{n}.pdf" for n in range(3)]
-    assert [each is not None for each in placed(paths, [known("duong", "Đường về bản")]).values()] == [
+    assert [each is not None for each in placed(paths, [sought("duong", "Đường về bản")]).values()] == [
         True,
         True,
         False,
     ]
-    assert [each is not None for each in placed(paths, [known("duong", "Đường về bản", held=1)]).values()] == [
+    assert [each is not None for each in placed(paths, [sought("duong", "Đường về bản", held=1)]).values()] == [
         True,
         False,
         False,
@@ -99,4 +99,4 @@ def test_a_place_takes_as_many_as_it_has_room_for() -> None:
 
 
 def test_a_title_of_three_letters_is_in_too_many_names() -> None:
-    assert placed(["Bão.pdf"], [known("bao", "Bão")])["Bão.pdf"] is None
+    assert placed(["Bão.pdf"], [sought("bao", "Bão")])["Bão.pdf"] is None

@@ -11,14 +11,14 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from award.log import signing
+from award import house_key
 from award.nominations import described
 from award.nominations.bundle import Member, Written, stream
 from award.nominations.checking import Checked, Wrong, check, sentence
 from award.nominations.described import AuthorTold, FileTold, PartTold, Told, WorkTold
 from tests.uploads.test_archives import Held
 
-KEY = signing.house_key("the secret of the sender, of some length")
+KEY = house_key.derived("the secret of the sender, of some length")
 PAGE = b"%PDF-1.7 " + b"x" * 3000
 FOLDER = "01-III-IN-001-giu-loi-hua"
 
@@ -61,7 +61,7 @@ def contents(of: Told | None = None) -> dict[str, bytes]:
         f"{FOLDER}/hai.pdf": PAGE + b"2",
         f"{FOLDER}/mot.pdf": PAGE,
         described.NAME: described.written(of or told()),
-        signing.KEY: signing.public(KEY).pem,
+        house_key.KEY: house_key.public(KEY).pem,
     }
 
 
@@ -75,7 +75,7 @@ def repacked(change: Callable[[dict[str, bytes]], object]) -> bytes:
     sums = "".join(
         f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in sorted(held.items())
     ).encode()
-    held |= {signing.SUMS: sums, signing.SIGNATURE: KEY.sign(sums)}
+    held |= {house_key.SUMS: sums, house_key.SIGNATURE: KEY.sign(sums)}
     change(held)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
@@ -94,7 +94,7 @@ def test_what_was_signed_is_read() -> None:
     found = check(Held(signed(contents())))
     assert isinstance(found, Checked)
     assert found.told == told()
-    assert found.key.fingerprint == signing.public(KEY).fingerprint
+    assert found.key.fingerprint == house_key.public(KEY).fingerprint
     assert check(Held(repacked(lambda _held: None))).told == told()
 
 
@@ -119,16 +119,16 @@ def test_each_fault_names_its_file() -> None:
     assert wrong(repacked(lambda held: held.pop(page))) == ("missing", page)
     assert wrong(repacked(lambda held: held.update({f"{FOLDER}/them.pdf": b"more"}))) == ("extra", f"{FOLDER}/them.pdf")
     assert wrong(repacked(lambda held: held.update({"../ra-ngoai.sh": b"#!"}))) == ("name", "../ra-ngoai.sh")
-    for name in (signing.SUMS, signing.SIGNATURE, signing.KEY, described.NAME):
+    for name in (house_key.SUMS, house_key.SIGNATURE, house_key.KEY, described.NAME):
         assert wrong(repacked(lambda held, name=name: held.pop(name))) == ("missing", name)
     assert wrong(data[: len(data) // 2]) == ("cut_off", "")
 
 
 def test_a_signature_of_another_key_is_refused_and_so_is_no_key() -> None:
-    stranger = signing.house_key("somebody else's secret, also long enough")
-    assert wrong(signed(contents(), stranger.sign)) == ("signature", signing.SIGNATURE)
-    assert wrong(signed(contents(), lambda _sums: b"short")) == ("signature", signing.SIGNATURE)
-    assert wrong(signed(contents() | {signing.KEY: b"no key"})) == ("key", signing.KEY)
+    stranger = house_key.derived("somebody else's secret, also long enough")
+    assert wrong(signed(contents(), stranger.sign)) == ("signature", house_key.SIGNATURE)
+    assert wrong(signed(contents(), lambda _sums: b"short")) == ("signature", house_key.SIGNATURE)
+    assert wrong(signed(contents() | {house_key.KEY: b"no key"})) == ("key", house_key.KEY)
 
 
 def test_a_description_that_tells_of_other_files_is_refused() -> None:

@@ -15,11 +15,10 @@ import openpyxl
 from flask import Flask
 
 import config
-from award import clock
+from award import clock, house_key
 from award.clock import now
 from award.db import session, unit_of_work
 from award.files.store import storage
-from award.log import signing
 from award.nominations import described, dossiers, operations, tasks
 from award.nominations.bundle import CHUNK
 from award.nominations.models import Dossier
@@ -135,10 +134,10 @@ def test_openssl_holds_the_signature_true_and_finds_a_changed_table(
         series(ranked)
         dossier = built(ranked)
         opened(dossier).extractall(tmp_path)
-        shown = Visitor(app).get(signing.ADDRESS)
-    assert shown.data == (tmp_path / signing.KEY).read_bytes()
-    page = (tmp_path / signing.README).read_text(encoding="utf-8")
-    for command in (signing.CHECK_SUMS, signing.CHECK_SIGNATURE, signing.CHECK_KEY):
+        shown = Visitor(app).get(house_key.ADDRESS)
+    assert shown.data == (tmp_path / house_key.KEY).read_bytes()
+    page = (tmp_path / house_key.README).read_text(encoding="utf-8")
+    for command in (house_key.CHECK_SUMS, house_key.CHECK_SIGNATURE, house_key.CHECK_KEY):
         assert command in page
     assert "http://127.0.0.1:8000/khoa-ho-so.pem" in page
 
@@ -152,12 +151,12 @@ def test_openssl_holds_the_signature_true_and_finds_a_changed_table(
             text=True,
         )
 
-    assert run(signing.CHECK_SIGNATURE).stdout.strip() == "Signature Verified Successfully"
-    assert run(signing.CHECK_KEY).stdout.split()[0] == dossier.fingerprint
+    assert run(house_key.CHECK_SIGNATURE).stdout.strip() == "Signature Verified Successfully"
+    assert run(house_key.CHECK_KEY).stdout.split()[0] == dossier.fingerprint
     assert str(dossier.fingerprint) in page
-    sums = tmp_path / signing.SUMS
+    sums = tmp_path / house_key.SUMS
     sums.write_bytes(sums.read_bytes().replace(b"a", b"b", 1))
-    assert run(signing.CHECK_SIGNATURE).returncode != 0
+    assert run(house_key.CHECK_SIGNATURE).returncode != 0
 
 
 def test_the_works_are_told_in_a_form_that_is_read_back(app: Flask, ranked: Outcome) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from award.clock import now, stopped_at
 from award.db import session, unit_of_work
+from award.log.models import Event
 from award.people import letters as writing
 from award.people import operations
 from award.people.models import Invitation, Person, User
@@ -98,8 +99,34 @@ def test_a_revoked_invitation_says_so(app: Flask, visitor: Visitor) -> None:
     response = visitor.post(link, NEW)
     assert response.status_code == 410
     assert "Lời mời này đã được thu hồi." in response.text
-    with app.app_context(), pytest.raises(Refused):
+    with app.app_context(), unit_of_work():
+        before = the(app, link).revoked_at
         operations.revoke_invitation(by_id=staff.id, invitation=session.get_one(Invitation, the(app, link).id))
+        assert session.query(Event).filter_by(kind="invitation.revoked").count() == 1
+    assert the(app, link).revoked_at == before, "taken back once"
+
+
+def test_who_has_come_in_by_an_invitation_is_not_put_out_by_taking_it_back(app: Flask, visitor: Visitor) -> None:
+    link, staff = invite(app), member(app)
+    with app.app_context():
+        opened = the(app, link)
+    visitor.post(link, NEW)
+    with app.app_context(), pytest.raises(Refused) as refused, unit_of_work():
+        operations.revoke_invitation(by_id=staff.id, invitation=opened)
+    assert refused.value.verdict.code == "invitation.accepted", "by what it is now, not by what was read before"
+    assert the(app, link).revoked_at is None
+    assert is_inside(visitor)
+
+
+def test_one_that_ran_out_is_taken_back_too_and_holds_no_longer_when_its_day_moves_away(app: Flask) -> None:
+    link, staff = invite(app), member(app)
+    with app.app_context(), unit_of_work():
+        expired = session.get_one(Invitation, the(app, link).id)
+        expired.expires_at = now() - timedelta(days=1)
+        operations.revoke_invitation(by_id=staff.id, invitation=expired)
+        operations.prolong_invitations(select(Person.id), now() + timedelta(days=9))
+    assert the(app, link).expires_at < now()
+    assert "Lời mời này đã được thu hồi." in Visitor(app).get(link).text
 
 
 def test_an_unknown_token_is_no_page(visitor: Visitor) -> None:

@@ -145,6 +145,7 @@ ROWS = [
     Row("editions.end_appointment", "GET", NO_OFFICE, 403, NOT_FOUND),
     Row("editions.end_appointment", "POST", NO_OFFICE, 403, NOT_FOUND),
     organisers("editions.renew_invitation", "POST", f"{SETUP}/nhan-su/khong-co/gui-lai", 404),
+    organisers("editions.revoke_invitation", "POST", f"{SETUP}/nhan-su/khong-co/thu-hoi", 404),
     locked("editions.judging_rules", "/quy-che-cham", "judging"),
     locked("editions.round", "/vong-cham/1", "judging"),
     locked("editions.panels", "/vong-cham/1/tieu-ban", "judging"),

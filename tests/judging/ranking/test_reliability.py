@@ -6,16 +6,12 @@ from judging.ranking.reliability import (
     Distance,
     alpha,
     concordance,
-    harmonic,
     icc,
     interval,
     middle_ranks,
     nominal,
     ordinal,
     proportional,
-    readings_for,
-    reliability,
-    stepped_up,
 )
 from tests.judging.ranking.tables import COMPLETE, FOUR_CODERS, SHROUT, THREE_CODERS, WINES, units
 
@@ -48,7 +44,8 @@ def test_a_complete_table_by_variances_or_by_squares() -> None:
     assert found is not None
     assert found.panel[1] == pytest.approx(0.907372, abs=5e-7)
     assert found.panel[2] == pytest.approx(0.916380, abs=5e-7)
-    assert reliability(12.90994**2, 2.68742**2, 7.79957**2, 4) == pytest.approx(0.907372, abs=1e-6)
+    works, judges, noise = 12.90994**2, 2.68742**2, 7.79957**2
+    assert found.panel[1] == pytest.approx(works / (works + (judges + noise) / 4), abs=1e-6)
 
 
 @pytest.mark.parametrize(
@@ -95,19 +92,3 @@ def test_where_all_is_equal_or_too_little_there_is_no_figure() -> None:
     assert icc([(1, 2)]) is None
     assert alpha([[1], [2]]) is None
     assert concordance([(1, 2, 3)]) is None
-
-
-@pytest.mark.parametrize(("readings", "panel"), [(3, 0.607), (5, 0.720), (9, 0.823)])
-def test_more_readings_are_more_reliable(readings: int, panel: float) -> None:
-    assert stepped_up(0.34, readings) == pytest.approx(panel, abs=5e-4)
-    assert readings_for(0.34, stepped_up(0.34, readings)) == pytest.approx(readings)
-
-
-def test_readings_for_a_reliable_panel() -> None:
-    assert readings_for(0.34, 0.80) == pytest.approx(7.8, abs=0.05)
-    assert readings_for(0.55, 0.80) == pytest.approx(3.3, abs=0.05)
-
-
-def test_a_few_thin_works_weigh_on_the_mean_number_of_readings() -> None:
-    assert harmonic([2, 6, 0]) == 3
-    assert harmonic([0]) is None

@@ -1,5 +1,6 @@
-"""How the house signs what leaves it, dossiers and receipts: by one Ed25519 key that follows from its secret. Whoever
-holds one needs no program of ours: openssl reads key, content and signature as they lie there.
+"""The Ed25519 key by which the house signs what leaves it: dossiers, archives, receipts. It follows from the secret of
+the house and lies beside what it signed, so that whoever holds one needs no program of ours: openssl reads key, content
+and signature as they lie there.
 """
 
 import hashlib
@@ -20,6 +21,7 @@ ADDRESS = "/khoa-ho-so.pem"
 CHECK_SUMS = f"sha256sum -c {SUMS}"
 CHECK_KEY = f"openssl pkey -pubin -in {KEY} -outform DER | sha256sum"
 _SIGNATURE_BYTES = 64
+_house: list[Ed25519PrivateKey] = []
 
 
 def verifying(signed: str, signature: str) -> str:
@@ -42,8 +44,18 @@ class NoKey(Exception):
     """What should be an Ed25519 public key in PEM is none."""
 
 
-def house_key(secret: str) -> Ed25519PrivateKey:
+def install(secret: str) -> None:
+    """What leaves the house is signed with the key that follows from this secret from now on."""
+    _house[:] = [derived(secret)]
+
+
+def own() -> Ed25519PrivateKey:
     """The key this house signs with, as long as its secret stays the same."""
+    return _house[0]
+
+
+def derived(secret: str) -> Ed25519PrivateKey:
+    """The key of the house that has this secret."""
     seed = HKDF(SHA256(), 32, salt=None, info=b"giai/dossiers/v1").derive(secret.encode())
     return Ed25519PrivateKey.from_private_bytes(seed)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from flask import Response, abort, jsonify, request
 
-from award.newsrooms.finding import Known, placed
+from award.newsrooms.finding import SoughtWork, placed
 
 MOST_PATHS = 5000
 """So many names are asked for at once: more than a disk of a season holds."""
@@ -18,7 +18,7 @@ def paths_asked() -> list[str]:
     return [name[:1000] for name in names]
 
 
-def told(paths: Sequence[str], works: Sequence[Known]) -> Response:
+def told(paths: Sequence[str], works: Sequence[SoughtWork]) -> Response:
     """JSON {places: of each path in turn the id of its place on the page, or null}.
 
     In turn, and not by name: a name is composed on its way in, the browser may have it in pieces.
