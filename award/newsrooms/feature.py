@@ -88,6 +88,16 @@ def origins(entry_id: int) -> Sequence[tuple[str, str]]:
     return showing.signed_for(entry_id, brought.lists_with(entry_id))
 
 
+def told_owner(entry_id: int, person_id: int) -> Sequence[NextAct]:  # noqa: ARG001  (whoever fills it in reads the same)
+    """Of a submitted work that its newsroom does not attest: the reason, and what may still come of it."""
+    entry = session.get_one(Entry, entry_id)
+    said = showing.said_by_newsroom(session.get_one(Edition, entry.edition_id), entry)
+    if said is None or said.kind != "bad":
+        return ()
+    may = _("Cơ quan vẫn xác nhận lại được; Tổ Thư ký xem xét khi kiểm tra hồ sơ.")
+    return [NextAct(said.sentence, "", f"{said.detail}\n{may}")]
+
+
 def told_of_draft(entry_id: int) -> Sequence[NextAct]:
     """Of a draft that came by a list: the files that the list names for it, and which of them have not come."""
     named = brought.expected([entry_id]).get(entry_id)
@@ -149,6 +159,7 @@ feature = Feature(
     on_entry=on_entry,
     origins=origins,
     told_of_draft=told_of_draft,
+    told_owner=told_owner,
     may_read_file=may_read_file,
     may_send_file=may_send_file,
     personal=personal,

@@ -73,7 +73,8 @@ def _data(listed: SignedList, edition: Edition, organ: Organ, address: str) -> d
 
 
 def summary(edition: Edition, organ: Organ, works: Sequence[Work]) -> Paper:
-    """Danh sách tổng hợp: the works a newsroom sends to the Giải, under its own name, for its head to sign."""
+    """Danh sách tổng hợp: the works a newsroom sends to the Giải, under its own name, for its head to sign; none that
+    it refused to attest."""
     name = name_in(organ.newsroom, edition)
     columns = (
         Column(_("STT"), 6, "center"),
@@ -83,7 +84,7 @@ def summary(edition: Edition, organ: Organ, works: Sequence[Work]) -> Paper:
         Column(_("Tác giả"), 30),
         Column(_("Đăng, phát"), 18),
     )
-    submitted = [each for each in works if each.state not in {"draft", "withdrawn"}]
+    submitted = [each for each in works if each.state not in {"draft", "withdrawn", "refused"}]
     ordered = sorted(submitted, key=lambda each: (each.place is None, each.place or 0, each.read.code or ""))
     rows = tuple(
         (

@@ -36,14 +36,16 @@ MOST_PAGES = 30
 def print_list(
     *, standing: Standing, edition: Edition, organ: Organ, appeared: Callable[[Work], tuple[str, str]]
 ) -> SignedList:
-    """A list of every submitted work that is not attested yet, as it stands now, and of drafts whose authors can
+    """A list of every submitted work that waits to be attested, as it stands now, and of drafts whose authors can
     declare on paper alone. Raises Refused when there is none.
+
+    What the newsroom refused is not put before its head to be signed; it is attested on the screen, if at all.
 
     `appeared` says of a work who made it and when it appeared, in words.
     """
     require(can_print(standing, edition))
     waiting = queries.works(edition.id, organ.family, limit=None)
-    open_ = [each for each in waiting if each.state in {"waiting", "refused"} or signers.undeclared(each.read)]
+    open_ = [each for each in waiting if each.state == "waiting" or signers.undeclared(each.read)]
     if not open_:
         raise Refused(Verdict("nothing", _("Không còn tác phẩm nào chờ xác nhận.")))
     assert standing.by.person_id is not None

@@ -137,7 +137,7 @@ def _surest(each: Alike) -> tuple[bool, int, int, int]:
 def _of_text(each: Alike) -> str:
     if each.same:
         return str(_("Văn bản trùng khoảng %(n)s%%", n=each.facts["percent"]))
-    return str(_("Có đoạn văn chung, dài nhất %(n)s âm tiết", n=each.facts["longest"]))
+    return str(_("Có đoạn văn chung, dài nhất %(n)s chữ", n=each.facts["longest"]))
 
 
 def _of_sound(each: Alike) -> str:

@@ -4,16 +4,18 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
+from flask import Flask
 from sqlalchemy import func, select
 
 from award.clock import now
 from award.db import session, unit_of_work
+from award.documents.paper import Table
 from award.editions.models import Edition
 from award.entries import operations as entering
 from award.entries.models import Entry
 from award.entries.queries import plain_dossiers_of
 from award.log.models import Event
-from award.newsrooms import operations, queries, surveyed
+from award.newsrooms import operations, papers, queries, signing, surveyed
 from award.newsrooms.attested import facts_hash
 from award.newsrooms.models import Attestation
 from award.people import memberships
@@ -21,6 +23,7 @@ from award.people.models import Newsroom
 from award.verdicts import Refused
 from tests import factories
 from tests.award.newsrooms.conftest import Press
+from tests.visitor import Visitor
 
 pytestmark = pytest.mark.db
 
@@ -235,3 +238,38 @@ def test_two_who_attest_at_once_say_it_once(press: Press) -> None:
     with press.app.app_context():
         assert session.scalar(select(func.count()).select_from(Attestation)) == 5
         assert session.scalar(select(func.count()).select_from(Newsroom)) == 2
+
+
+def test_whose_work_was_refused_reads_why_on_its_page_until_it_is_attested(app: Flask, press: Press) -> None:
+    key = press.submitted("Đường về bản")
+    with press.at_work() as edition:
+        operations.refuse(
+            standing=press.standing(), edition=edition, organ=press.organ(), key=key, reason="Chưa đăng trên báo."
+        )
+    owner = Visitor(app, press.people["reporter"])
+    page = owner.get(f"/iii-2023/tac-pham/{key}").text
+    assert "Báo Biển Xanh không xác nhận" in page
+    assert "Lý do: Chưa đăng trên báo." in page
+    attest(press, key)
+    assert "không xác nhận" not in owner.get(f"/iii-2023/tac-pham/{key}").text
+
+
+def test_what_was_refused_stands_on_no_paper_that_the_head_signs(press: Press) -> None:
+    kept, refused = press.submitted("Đường về bản"), press.submitted("Người giữ biển")
+    with press.at_work() as edition:
+        operations.refuse(
+            standing=press.standing(),
+            edition=edition,
+            organ=press.organ(),
+            key=refused,
+            reason="Không phải bài của ta",
+        )
+    with press.at_work() as edition:
+        works = queries.works(edition.id, press.organ().family, limit=None)
+        sent = papers.summary(edition, press.organ(), works)
+        rows = [row for block in sent.body if isinstance(block, Table) for row in block.rows]
+        listed = signing.print_list(
+            standing=press.standing(), edition=edition, organ=press.organ(), appeared=lambda _work: ("", "")
+        )
+        assert [row[1] for row in rows] == [press.entry(kept).code]
+        assert [line["code"] for line in listed.works] == [press.entry(kept).code]

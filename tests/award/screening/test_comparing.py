@@ -261,7 +261,7 @@ def test_the_page_shows_all_that_is_shared_and_takes_a_conclusion(office: Office
     assert f'href="{there}"' in secretary.get(dossier_page).text
     page = secretary.get(there).text
     seen = " ".join(re.sub(r"<[^>]+>", " ", page).split())
-    assert "Trùng khoảng 96%" in seen and "120 âm tiết liền nhau" in seen and "Ảnh giống nhau" in seen
+    assert "Trùng khoảng 96%" in seen and "120 chữ liền nhau" in seen and "Ảnh giống nhau" in seen
     assert page.count("<mark>") == 2 and page.count("#t=0") == 4 and "Chưa kết luận" in seen
     form = {"reason": "Cùng bài, khác tựa.", "seen": "0"}
     assert secretary.post(f"{there}/cung-mot", {"seen": "0"}).status_code == 422
