@@ -12,7 +12,7 @@ from award.db import new_public_id, session
 from award.editions.models import Edition, Genre, Topic
 from award.entries import declarations
 from award.entries.models import Authorship, Entry, Part, PriorPrize
-from award.entries.queries import newsrooms_called
+from award.entries.outlets import newsrooms_called
 from award.entries.removal import drop_files
 from award.entries.values import AuthorValues, CaptionValues, DeclarationValues, PartValues, WorkValues
 from award.files.models import File

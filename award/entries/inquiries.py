@@ -14,6 +14,7 @@ from award.editions.models import Category, Edition
 from award.entries import queries
 from award.entries.books import RULED, rule_book
 from award.entries.inquiry import Answers, Heard, Kind, Outlet, hear, unheard
+from award.entries.outlets import listed_outlet, newsroom_names
 from award.entries.permissions import can_enter
 from award.entries.progress import rule_word
 from award.entries.views import Answer, blueprint, edition_at
@@ -40,7 +41,7 @@ def may_enter(slug: str) -> Answer:
         in_groups=rule(edition, "max_works_per_group").valued,
         groups_in_category=any("max_works_per_group" in each.limits for each in categories),
         in_category=any("max_works_per_author" in each.limits for each in categories),
-        newsrooms=queries.newsroom_names(),
+        newsrooms=newsroom_names(),
         heard=heard,
         lines=_lines(heard),
         unheard=_unheard(edition, heard),
@@ -50,7 +51,7 @@ def may_enter(slug: str) -> Answer:
 
 
 def _heard(edition: Edition, answers: Answers, chosen: Category | None) -> Heard:
-    listed = queries.listed_outlet(one_line(answers.outlet))
+    listed = listed_outlet(one_line(answers.outlet))
     outlet = Outlet(listed.licensed, frozenset(listed.kinds)) if listed else None
     return hear(answers, _kind(chosen) if chosen else None, outlet, rule_book(edition))
 

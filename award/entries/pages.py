@@ -20,6 +20,7 @@ from award.entries.contested import contested
 from award.entries.dossiers import Dossier, pen_names
 from award.entries.hands import hand_of, locked_rows
 from award.entries.merging import stamp
+from award.entries.outlets import newsroom_names
 from award.entries.passes import standing_at
 from award.entries.permissions import (
     can_arrange,
@@ -250,7 +251,7 @@ def _page(page: forms.Page[Any], edition: Edition, entry_id: str, saved: saving.
         beside["topics"] = [(str(each.id), each.name) for each in flat(beside["contents"]) if each.chosen]
         beside["genres"] = [(str(number), name) for number, name in dossier.genres]
     if page in {forms.WORK, forms.PARTS, forms.AUTHORS}:
-        beside["newsrooms"] = queries.newsroom_names()
+        beside["newsrooms"] = newsroom_names()
     if page is forms.AUTHORS:
         beside |= _hands(dossier, edition)
     if page is forms.CAPTIONS:

@@ -26,9 +26,8 @@ from award.entries.statement import dossiers, last_request, lets_in, own_deadlin
 from award.files.models import File
 from award.glance import EDITION, READER
 from award.paging import FIRST, Order, Page, Turn, paged
-from award.people.models import Newsroom, NewsroomName, Person
+from award.people.models import Person
 from award.rules.eligibility import EntryFacts
-from award.text import folded
 
 _NEWEST_FIRST = Order((Entry.id.expression,), lambda public_id: Entry.public_id == public_id, falling=True)
 
@@ -308,43 +307,6 @@ def files_of(entry_id: int) -> dict[int, File]:
     """The files of an entry by their ids."""
     found = select(File).join(EntryFile, EntryFile.file_id == File.id).where(EntryFile.entry_id == entry_id)
     return {file.id: file for file in session.scalars(found)}
-
-
-def newsroom_names() -> list[tuple[int, str]]:
-    """Every press organ under the names it bears now, in the order of the alphabet."""
-    rows = session.execute(
-        select(NewsroomName.newsroom_id, NewsroomName.name)
-        .where(NewsroomName.valid_to.is_(None))
-        .order_by(NewsroomName.name_key, NewsroomName.id)
-    )
-    return [(row.newsroom_id, row.name) for row in rows]
-
-
-def newsrooms_called(folded_names: Sequence[str]) -> dict[str, int]:
-    """Folded name -> the organ that bears or bore it."""
-    return dict(session.execute(_NEWSROOMS_CALLED, {"names": list(folded_names)}).tuples().all())
-
-
-_NEWSROOMS_CALLED = (
-    select(NewsroomName.name_folded, NewsroomName.newsroom_id)
-    .where(NewsroomName.name_folded.in_(bindparam("names", expanding=True)))
-    .order_by(NewsroomName.valid_to.is_(None), NewsroomName.id)
-)
-
-
-class Listed(NamedTuple):
-    """What the register says of a press organ."""
-
-    licensed: bool
-    kinds: Sequence[str]
-
-
-def listed_outlet(name: str) -> Listed | None:
-    """The press organ that bears or bore this name; None when none is listed under it."""
-    number = newsrooms_called([folded(name)]).get(folded(name)) if name else None
-    if number is None:
-        return None
-    return Listed(*session.execute(select(Newsroom.licensed, Newsroom.kinds).where(Newsroom.id == number)).one())
 
 
 def database_now() -> datetime:

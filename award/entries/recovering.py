@@ -20,6 +20,7 @@ from award.editions.permissions import Capacity
 from award.entries import operations, queries, tracing
 from award.entries.attesting import Statement
 from award.entries.models import Authorship, Entry, EntryFile, Part, PriorPrize, Receipt
+from award.entries.outlets import newsrooms_called
 from award.entries.permissions import can_recover, files_due_at
 from award.entries.removal import drop_files
 from award.features import tell_rooms_of_entry
@@ -210,7 +211,7 @@ def _organs(received: Mapping[str, Any]) -> defaultdict[str, tuple[int | None, s
     """Name → the listed organ that bears it, or none and the name."""
     names = {received["publisher"], *(each["employer"] for each in received["authors"])}
     names |= {each["outlet"] for each in received["parts"] if "outlet" in each}
-    listed = queries.newsrooms_called([folded(name) for name in names if name])
+    listed = newsrooms_called([folded(name) for name in names if name])
     numbers = {name: listed.get(folded(name)) for name in names if name}
     return defaultdict(lambda: (None, ""), {name: (number, "" if number else name) for name, number in numbers.items()})
 

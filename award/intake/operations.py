@@ -16,7 +16,8 @@ from award.editions.posting import Arrival
 from award.entries import keeping
 from award.entries import operations as entering
 from award.entries.models import Entry
-from award.entries.queries import database_now, newsrooms_called
+from award.entries.outlets import newsrooms_called
+from award.entries.queries import database_now
 from award.history.citing import Author
 from award.intake import queries
 from award.intake.models import Handover, Parcel, ParcelWork, Piece

@@ -17,7 +17,8 @@ from award.editions.posting import Arrival
 from award.entries import operations as entering
 from award.entries.declarations import asked_in, made
 from award.entries.models import Authorship, Entry, Part, PriorPrize, Receipt
-from award.entries.queries import leave_to_enter, newsrooms_called
+from award.entries.outlets import newsrooms_called
+from award.entries.queries import leave_to_enter
 from award.log.operations import record
 from award.newsrooms import brought, checking
 from award.newsrooms.checking import Checked, WorkRead

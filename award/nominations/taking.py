@@ -20,7 +20,7 @@ from award.editions.posting import Arrival
 from award.entries import operations as entering
 from award.entries.dossiers import pen_names
 from award.entries.models import Authorship, Entry, EntryFile, PriorPrize
-from award.entries.queries import newsrooms_called
+from award.entries.outlets import newsrooms_called
 from award.files.receiving import Brought, adopt
 from award.history.citing import Author
 from award.intake import operations as ledger

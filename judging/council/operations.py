@@ -13,7 +13,7 @@ from award.editions.operations.locking import lock
 from award.editions.permissions import Capacity
 from award.editions.prizes import one_of
 from award.entries.models import Entry
-from award.entries.queries import newsrooms_called
+from award.entries.outlets import newsrooms_called
 from award.features import installed
 from award.log.operations import record
 from award.results.operations import HonourRow, OutcomeRow, record_outcome

@@ -13,7 +13,8 @@ from award.editions.permissions import Capacity
 from award.editions.prizes import is_for, may_hold_both
 from award.editions.queries import capacity
 from award.entries.models import Entry
-from award.entries.queries import edition_with_clauses, entry_for_staff, newsroom_names
+from award.entries.outlets import newsroom_names
+from award.entries.queries import edition_with_clauses, entry_for_staff
 from award.features import installed
 from award.people.freshness import step_up
 from award.people.signin import sign_in_required, signed_in

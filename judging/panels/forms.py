@@ -13,7 +13,7 @@ from award.people.models import Person
 from award.text import canonical
 from award.typed import TextAreaField
 from judging.panels.permissions import SEAT_WORDS, too_few_readings
-from judging.panels.queries import Plan
+from judging.panels.plans import Plan
 from judging.panels.table import KeptFrom
 
 

@@ -29,6 +29,7 @@ from judging.panels.permissions import (
     can_unseat,
     too_few_readings,
 )
+from judging.panels.plans import plan_of
 from judging.panels.table import Dealings, Table, dealings, seed_of, table_of
 
 PLEDGE_VERSION = 1
@@ -226,7 +227,7 @@ def give_to_another(
     """
     if round.state == "open":
         _deal(None, edition, round, only=frozenset({entry_id}))
-    elif queries.plan_of(edition, round).readings is not None:
+    elif plan_of(edition, round).readings is not None:
         works, informed = [(panel, entry_id) for panel in sorted(panels)], queries.people_informed(edition.id)
         add_readers(by=by, edition=edition, round=round, works=works, informed=informed, why="replacement")
 

@@ -1,12 +1,12 @@
 """Questions about rounds, seats, works to be read, and conflicts."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, bindparam, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, exists, false, func, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from award.clock import now
@@ -23,7 +23,7 @@ from award.screening.queries import eligible
 from award.text import folded
 from judging.panels.conflicts import Author, Effect, Judge, Organs, Policy, Tie, Work, between, own_since
 from judging.panels.effort import Piece, filled_in, minutes_of
-from judging.panels.models import Assignment, Conflict, Dealing, Expertise, Seat
+from judging.panels.models import Assignment, Conflict, Expertise, Seat
 from judging.panels.permissions import JUDGING_ROLES
 from uploads.kinds import BY_CODE
 
@@ -280,37 +280,6 @@ def works_with_authors(entries: list[int]) -> list[Work]:
         )
         for entry, publisher, typed, parts in session.execute(found)
     ]
-
-
-@dataclass(frozen=True)
-class Plan:
-    """How a round's works are shared out: what was chosen for it, or else what the rules say."""
-
-    readings: int | None
-    """How many members read a work; None: all members of its panel."""
-    common: int = 0
-    common_entries: frozenset[int] = frozenset()
-    chosen: bool = False
-
-
-def plan_of(edition: Edition, round_: Round) -> Plan:
-    """The plan of the round. Unless another was chosen, all read everything in the last of several rounds."""
-    kept = session.get(Dealing, round_.id)
-    if kept is not None:
-        return Plan(kept.readings, kept.common, frozenset(kept.common_entries), chosen=True)
-    last = session.scalar(select(func.max(Round.ordinal)).where(Round.edition_id == edition.id))
-    return Plan(None if is_final(round_, last) else rule(edition, "readings").number)
-
-
-def is_final(round_: Round, last: int | None) -> bool:
-    """The last of several rounds. `last`: the highest number of a round of its edition."""
-    return round_.ordinal > 1 and round_.ordinal == last
-
-
-def chosen_readings(round_id: int) -> ScalarSelect[list[int | None]]:
-    """How many read each work of the round, in a list; empty (NULL) where nobody chose and the rules decide."""
-    found = select(func.jsonb_build_array(Dealing.readings)).where(Dealing.round_id == round_id)
-    return found.scalar_subquery()
 
 
 def minutes(entries: Iterable[int]) -> dict[int, int]:

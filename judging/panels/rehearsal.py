@@ -11,7 +11,7 @@ from judging.panels import linking, queries
 from judging.panels.dealing import Pair, Share, deal
 from judging.panels.models import Seat
 from judging.panels.permissions import may_see_whose
-from judging.panels.queries import Plan
+from judging.panels.plans import Plan
 from judging.panels.table import Dealings, Table, dealings, seed_of, table_of
 
 

@@ -13,7 +13,7 @@ from award.screening.queries import blind_codes
 from judging.panels import queries
 from judging.panels.dealing import Pair, Share, common_works, lacking
 from judging.panels.models import Assignment, Conflict, Seat
-from judging.panels.queries import Plan
+from judging.panels.plans import Plan, plan_of
 
 
 def in_scope(scope: PanelScope, category_id: int, genre_id: int | None) -> bool:
@@ -146,7 +146,7 @@ def table_of(edition: Edition, round_: Round) -> Table:
     }
     ties = queries.ties_between(edition, [seat.person_id for seat in seats], works)
     least = rule(edition, "readings").number or 1
-    plan, gone = queries.plan_of(edition, round_), queries.gone(round_.id)
+    plan, gone = plan_of(edition, round_), queries.gone(round_.id)
     known = queries.expertise_of(edition.id, [seat.person_id for seat in seats])
     return Table(queries.panels_of(round_.id), seats, works, ties, least, plan, gone, known)
 

@@ -38,6 +38,7 @@ from judging.panels.permissions import (
     can_unseat,
     can_waive,
 )
+from judging.panels.plans import plan_of
 from judging.panels.rehearsal import rehearse
 from judging.panels.table import kept_from
 
@@ -193,7 +194,7 @@ def _dealing(edition: Edition, round_: Round, by: Capacity, form: PlanForm | Non
 
 
 def _asked(edition: Edition, round_: Round, typed: MultiDict[str, str]) -> PlanForm:
-    return plan_form(queries.plan_of(edition, round_), rule(edition, "readings").number or 1, typed)
+    return plan_form(plan_of(edition, round_), rule(edition, "readings").number or 1, typed)
 
 
 @blueprint.get("/<slug>/vong/<int:ordinal>/phan-cong")

@@ -12,7 +12,8 @@ from award.editions.queries import with_rules
 from award.entries.models import Entry
 from award.screening.queries import eligible
 from judging.panels.models import Assignment, Seat
-from judging.panels.queries import gone, plan_of, still_appointed, works_to_judge
+from judging.panels.plans import plan_of
+from judging.panels.queries import gone, still_appointed, works_to_judge
 from judging.panels.table import dealings
 
 

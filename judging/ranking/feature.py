@@ -23,7 +23,7 @@ from judging.ranking import ruling_pages as ruling_pages
 from judging.ranking.boards import boards
 from judging.ranking.exchanged import open_to
 from judging.ranking.personal import personal
-from judging.scoring.queries import progress
+from judging.scoring.progress import progress
 
 
 def navigation(person_id: int | None, edition_id: int | None) -> Sequence[tuple[str, str]]:

@@ -11,12 +11,12 @@ from award.editions.clauses import rule
 from award.editions.models import Edition, Panel, Round
 from award.people.models import Person
 from judging.panels.models import Seat
-from judging.panels.queries import chosen_readings
+from judging.panels.plans import chosen_readings
 from judging.ranking.links import torn
 from judging.ranking.minimum import Minimum
 from judging.ranking.queries import minimum
 from judging.ranking.shortfall import Shortfall, shortfall
-from judging.scoring.queries import NOTHING, Progress, progress, still_open
+from judging.scoring.progress import NOTHING, Progress, progress, still_open
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from award.db import once_a_request, session
 from award.editions.models import Edition, Round
 from judging.panels.linking import groups
 from judging.panels.models import Assignment, Seat
-from judging.panels.queries import plan_of, still_judged
+from judging.panels.plans import plan_of
+from judging.panels.queries import still_judged
 from judging.ranking.cuts import Linked, linked_panels
 from judging.ranking.queries import aims, panels
 from judging.scoring.models import ScoreSheet

@@ -42,7 +42,8 @@ from judging.scoring.contents import commitment
 from judging.scoring.exchanges import exchanges, still_exchanging
 from judging.scoring.models import Exchange, SecondLook
 from judging.scoring.permissions import can_revise
-from judging.scoring.queries import FinishedSheet, progress, still_open
+from judging.scoring.progress import progress, still_open
+from judging.scoring.queries import FinishedSheet
 
 
 def propose_freeze(*, by: Capacity, edition: Edition, judged: Round) -> Countersign:

@@ -30,7 +30,8 @@ from award.people.models import Person
 from award.results.models import Honour, Result, Standing
 from award.screening.models import Screening
 from judging.panels.models import Assignment, Conflict, Seat
-from judging.panels.queries import chosen_readings, is_final, still_appointed, still_judged
+from judging.panels.plans import chosen_readings, is_final
+from judging.panels.queries import still_appointed, still_judged
 from judging.ranking.advice import PARTS, near
 from judging.ranking.aims import Aim, Prizes, at_prizes
 from judging.ranking.minimum import Minimum
@@ -389,34 +390,3 @@ _JUDGES = (
     .join(Person, Person.id == Seat.person_id)
     .where(Seat.round_id == bindparam("round_id"))
 )
-
-
-@dataclass(frozen=True)
-class Signature:
-    """An act of two persons and their names; the second is empty while the act waits."""
-
-    sign: Countersign
-    first: str
-    second: str
-
-    @property
-    def waits(self) -> bool:
-        return self.sign.confirmed_at is None
-
-
-def signatures(edition_id: int, judged: Round) -> dict[str, Signature]:
-    """Act → the last time it was proposed and not taken back, for the acts on this round."""
-    first, second = aliased(Person), aliased(Person)
-    rows = session.execute(
-        select(Countersign, first.legal_name, second.legal_name)
-        .join(first, first.id == Countersign.proposed_by_id)
-        .outerjoin(second, second.id == Countersign.confirmed_by_id)
-        .where(
-            Countersign.edition_id == edition_id,
-            Countersign.subject == judged.public_id,
-            Countersign.act.in_(ACTS),
-            Countersign.withdrawn_at.is_(None),
-        )
-        .order_by(Countersign.id)
-    )
-    return {sign.act: Signature(sign, by, confirmed_by or "") for sign, by, confirmed_by in rows.tuples()}

@@ -11,7 +11,7 @@ from judging.ranking.alerts import needs_third
 from judging.ranking.apart import Apart
 from judging.ranking.gathering import Gathered
 from judging.ranking.minimum import Minimum
-from judging.scoring.queries import Progress, progress
+from judging.scoring.progress import Progress, progress
 
 Why = Literal["short", "third", "apart", "near"]
 """Too few sheets for a place; two that differ much; one that still lies apart after its judge looked; near the cut."""

@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from judging.ranking.minimum import Minimum
-from judging.scoring.queries import NOTHING, Progress, StillOpen
+from judging.scoring.progress import NOTHING, Progress, StillOpen
 
 
 @dataclass(frozen=True)

@@ -32,9 +32,10 @@ from judging.ranking.pace import PaceDay, pace
 from judging.ranking.readers import AT_ONCE, MOST_ADDED
 from judging.ranking.review import review
 from judging.ranking.score_table import score_table
+from judging.ranking.signatures import signatures
 from judging.ranking.standings_shown import boards_for, standings_shown
 from judging.scoring.permissions import can_remind, can_revise, can_see_paper
-from judging.scoring.queries import sent_ever
+from judging.scoring.progress import sent_ever
 
 blueprint = Blueprint("ranking", __name__)
 
@@ -50,7 +51,7 @@ def place(slug: str, ordinal: int) -> tuple[Edition, Round, Capacity]:
 
 def _signs(edition: Edition, judged: Round, by: Capacity) -> dict[str, dict[str, Any]]:
     """Both acts with who proposed and confirmed them, and what the reader may do about the one that waits."""
-    signed = queries.signatures(edition.id, judged)
+    signed = signatures(edition.id, judged)
     shown: dict[str, dict[str, Any]] = {}
     for act in queries.ACTS:
         one = signed.get(act)

@@ -30,6 +30,7 @@ from judging.scoring import reminder_pages as reminder_pages
 from judging.scoring import tasks as tasks  # what it registers with the queue
 from judging.scoring.permissions import KEPT_APART, KEYS_MARKS, can_key, can_read_scan, can_send_paper
 from judging.scoring.personal import personal
+from judging.scoring.progress import sheets_begun
 
 SEALED = ("sheet.", "exchange.", "paper.keyed", "paper.keyer_bound", "paper.dropped", "work.problem_", "work.original_")
 """What judges did, who opened which work, what is keyed from paper: told when the round is over."""
@@ -189,7 +190,7 @@ feature = Feature(
     against_appointing=against_appointing,
     navigation=navigation,
     on_ties=close_late_ties,
-    sheets_begun=queries.sheets_begun,
+    sheets_begun=sheets_begun,
     glances=queries.GLANCES,
     personal=personal,
     letter_kinds=(correspondence.REMINDER,),

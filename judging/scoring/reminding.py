@@ -24,7 +24,7 @@ from award.people.letters import address, rendered
 from award.people.models import Person, User
 from award.verdicts import require
 from judging.scoring.permissions import can_remind
-from judging.scoring.queries import progress
+from judging.scoring.progress import progress
 
 KIND, RULE = "judge_reminder", "judges"
 DAYS_BEFORE = (3, 1)

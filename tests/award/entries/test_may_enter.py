@@ -18,7 +18,7 @@ from award.editions.models import Category, Clause
 from award.entries import operations
 from award.entries.inquiry import ANSWERED_BY, NOT_KNOWN
 from award.entries.models import Authorship, Entry, Part, PriorPrize
-from award.entries.queries import newsrooms_called
+from award.entries.outlets import newsrooms_called
 from award.people.models import Newsroom, Person
 from award.rules.names import OF_THE_FORM, name_of
 from tests import factories

@@ -14,13 +14,14 @@ from award.entries.models import Authorship
 from award.log.models import Event
 from award.people.models import Person
 from award.verdicts import Refused
-from judging.panels import operations, queries
+from judging.panels import operations
 from judging.panels.models import Assignment, Conflict, Dealing
 from judging.panels.obstacles import before_opening
+from judging.panels.plans import plan_of
 from judging.panels.rehearsal import rehearse
 from judging.panels.table import table_of
 from judging.scoring import operations as scoring
-from judging.scoring.queries import progress
+from judging.scoring.progress import progress
 from tests import factories
 from tests.judging.rows import Bench, bench, clause, judge, work
 
@@ -81,8 +82,8 @@ def test_unregulated_everybody_reads_everything(ctx: Flask) -> None:
 def test_in_the_last_of_several_rounds_everybody_reads_everything(prepared: Bench) -> None:
     with unit_of_work():
         final = factories.judging_round(prepared.edition, ordinal=2, name="Chung khảo")
-    assert queries.plan_of(prepared.edition, prepared.round).readings == 2
-    assert queries.plan_of(prepared.edition, final).readings is None
+    assert plan_of(prepared.edition, prepared.round).readings == 2
+    assert plan_of(prepared.edition, final).readings is None
 
 
 def test_a_chosen_plan_goes_before_what_the_rules_say_by_themselves(prepared: Bench) -> None:

@@ -21,6 +21,7 @@ from judging.panels.queries import panels_of
 from judging.ranking import operations, queries
 from judging.ranking.boards import boards
 from judging.ranking.shortfall import Shortfall
+from judging.ranking.signatures import signatures
 from judging.ranking.standing import against_the_order
 from judging.scoring import operations as scoring
 from judging.scoring.models import ScoreSheet
@@ -173,7 +174,7 @@ class TestClosing:
         assert "1 tác phẩm mới có 1/2 phiếu; 2 tác phẩm mới có 0/2 phiếu" in caught.value.verdict.sentence
         with unit_of_work():
             opened.close(reason="Một thành viên nghỉ ốm.")
-        kept = queries.signatures(opened.edition.id, opened.round)["close_round"]
+        kept = signatures(opened.edition.id, opened.round)["close_round"]
         assert kept.sign.terms["reason"] == "Một thành viên nghỉ ốm."
         assert (kept.first, kept.second) == ("Bùi An", "Bùi Bách")
         first, *others = (opened.standing(entry) for entry in opened.works)

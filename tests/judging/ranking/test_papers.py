@@ -22,7 +22,7 @@ from judging.ranking.boards import boards
 from judging.ranking.following import following
 from judging.ranking.score_table import score_table
 from judging.scoring import operations as scoring
-from judging.scoring.queries import sent_ever
+from judging.scoring.progress import sent_ever
 from tests.award.editions.issuing import issuing_body, settled
 from tests.award.results.test_papers import lines_of
 from tests.judging.ranking.halls import House, hall

@@ -16,7 +16,8 @@ from judging.panels.models import Assignment
 from judging.scoring import operations
 from judging.scoring.contents import Incomplete, marks_of
 from judging.scoring.models import Mark, ScoreSheet
-from judging.scoring.queries import finished_marks, own_sheet, progress
+from judging.scoring.progress import progress
+from judging.scoring.queries import finished_marks, own_sheet
 from tests.judging.rows import Bench, bench
 
 

@@ -10,7 +10,7 @@ from judging.ranking import papers, papers_fees
 from judging.ranking.boards import boards
 from judging.ranking.following import following
 from judging.ranking.score_table import score_table
-from judging.scoring.queries import sent_ever
+from judging.scoring.progress import sent_ever
 from judging.sittings.papers import minutes
 from tests import factories
 from tests.award.documents.whole.decided import Writers
