@@ -157,7 +157,7 @@ def check_receipt(text: str, key: Key | None, all_: Evidence | None) -> str:
     if key is None:
         key = Key(head["key"])
     lines = [json.loads(line) for line in key.opened(text).splitlines()[1:]]
-    held = 0
+    held, counted, later = 0, 0, 0
     for line in lines:
         event, short = json.loads(line["payload"]), line["commitment"][:16]
         if not opens(line):
@@ -171,12 +171,20 @@ def check_receipt(text: str, key: Key | None, all_: Evidence | None) -> str:
                 raise Mismatch(f"phiếu {short}: không có trong sổ mà mốc giữ")
             held += 1
         if all_ is not None:
-            _check_kept(all_, event, line)
-    return f"{len(lines)} phiếu, {held} phiếu do mốc giữ; khóa {key.line}"
+            what = _kept_as(all_, event, line)
+            counted, later = counted + (what == "counted"), later + (what == "later")
+    said = f"{len(lines)} phiếu, {held} phiếu do mốc giữ"
+    if all_ is None:
+        return f"{said}; phiếu nào được tính thì kiểm tra cùng bộ kiểm chứng; khóa {key.line}"
+    changed = f", {later} phiếu có việc khác sau biên nhận (mở lại, gửi lại, hủy)" if later else ""
+    return f"{said}; {counted} phiếu được tính{changed}; khóa {key.line}"
 
 
-def _check_kept(all_: Evidence, event: dict[str, Any], line: dict[str, Any]) -> None:
-    """The event is in this log, and the sheet counted, or the log says what came after it."""
+def _kept_as(all_: Evidence, event: dict[str, Any], line: dict[str, Any]) -> str:
+    """ "counted", or "later" where the log says what came after it, or "open" while its round has no outcome.
+
+    Raises Mismatch for an event that is not in this log, and for a sheet that was sent and does not count.
+    """
     short, seq = line["commitment"][:16], event["seq"]
     if seq > len(all_.payloads) or all_.payloads[seq - 1] != line["payload"].encode():
         raise Mismatch(f"phiếu {short}: sự kiện {seq} trong sổ là việc khác")
@@ -185,5 +193,8 @@ def _check_kept(all_: Evidence, event: dict[str, Any], line: dict[str, Any]) -> 
     later = any(each["facts"].get("assignment") == assignment for each in all_.events[seq:])
     places = {place["work"] for found in all_.outcome["rounds"] for place in found["places"]}
     ended = line["content"]["round"] in closed and event["facts"]["entry"] in places
-    if ended and line["commitment"] not in counted and not later:
+    if line["commitment"] in counted:
+        return "counted"
+    if ended and not later:
         raise Mismatch(f"phiếu {short}: đã gửi nhưng không được tính")
+    return "later" if later else "open"
