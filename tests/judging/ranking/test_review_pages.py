@@ -82,14 +82,15 @@ def test_the_asked_judge_reads_the_distance_and_nothing_that_moves_with_the_othe
     assert page(looked, "judge", address) == before
 
 
-def test_keeping_takes_one_press(looked: House) -> None:
+def test_keeping_takes_words_of_ones_own_and_one_press(looked: House) -> None:
     address = asked(looked)
     shown = page(looked, "judge", address)
     reason = re.search(r'name="kept_because"[^>]*>([^<]*)<', shown)
-    assert reason is not None and reason[1].strip()
+    assert reason is not None and not reason[1].strip(), "nobody's words are put down for them"
     visitor = looked.visitor(looked.of.bench.judges[3])
-    assert visitor.post(f"{address}/giu-nguyen", {"kept_because": reason[1]}).status_code == 303
-    assert f"Lý do: {reason[1].strip()}" in page(looked, "judge", address)
+    assert visitor.post(f"{address}/giu-nguyen", {"kept_because": " "}).status_code == 422
+    assert visitor.post(f"{address}/giu-nguyen", {"kept_because": "Đã đọc lại, giữ nguyên."}).status_code == 303
+    assert "Lý do: Đã đọc lại, giữ nguyên." in page(looked, "judge", address)
     assert 'name="kept_because"' not in page(looked, "judge", address)
     assert "Giữ nguyên" in page(looked, "chair", REVIEW)
 
