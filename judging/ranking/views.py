@@ -195,8 +195,8 @@ def _tell_added(added: int, wanted: int) -> None:
         flash(_("Đã phân công thêm người chấm cho %(n)s tác phẩm.", n=added), "ok")
     if added < wanted:
         words = _(
-            "Chưa phân công được %(n)s tác phẩm: mọi thành viên còn lại của tiểu ban đều đã chấm, có liên quan, chưa cam kết"
-            " hoặc đang điều hành việc rà soát.",
+            "Chưa phân công được %(n)s tác phẩm: mọi thành viên còn lại của tiểu ban đều đã chấm, có liên quan,"
+            " chưa cam kết hoặc đang điều hành việc rà soát.",
             n=wanted - added,
         )
         flash(words, "warn")
