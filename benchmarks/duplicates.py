@@ -26,7 +26,7 @@ from PIL import Image
 
 from award.files import likeness
 from benchmarks import own_works
-from benchmarks.judging import Figure, line
+from benchmarks.figures import Figure, asked_as, line
 from benchmarks.own_works import FRAMES_A_SECOND, PHOTO_CHANGES, SCAN_CHANGES, SECONDS, TEXT_CHANGES
 from demonstration.speech import RATE
 from uploads import chromaprint, looks, shingles
@@ -58,7 +58,7 @@ def main(words: Sequence[str]) -> int:
                 continue
             for figure in part(pool.map, said):
                 met = met and figure.met is not False
-                written.append(line(figure))
+                written.append(line(figure, asked_as("duplicates", words)))
                 print(written[-1], flush=True)
     RESULTS.parent.mkdir(exist_ok=True)
     RESULTS.write_text("".join(f"{each}\n" for each in written))

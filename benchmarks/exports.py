@@ -26,7 +26,7 @@ from typing import Any, BinaryIO
 import xlsxwriter
 
 from award.documents.tables import Column, Sheet, write_csv, write_xlsx
-from benchmarks.judging import Figure, line
+from benchmarks.figures import Figure, asked_as, line
 
 RESULTS = Path(__file__).parent / "results" / "exports.json"
 MOST, MOST_GROWTH = 1.5, 8 * 1024 * 1024
@@ -95,17 +95,20 @@ def main(words: Sequence[str]) -> int:
     asked.add_argument("--rows", type=int, default=100_000)
     asked.add_argument("--pairs", type=int, default=5)
     said = asked.parse_args(words)
-    figures = []
+    command = asked_as("exports", words)
+    kept = []
+    met = True
     for name, ours, control, target in (
         ("XLSX", ours_xlsx, plain_xlsx, MOST),
         ("CSV", ours_csv, plain_csv, None),
     ):
         for figure in measured(name, ours, control, target, said.rows, said.pairs):
-            print(line(figure), flush=True)
-            figures.append(figure)
+            met = met and figure.met is not False
+            kept.append(line(figure, command))
+            print(kept[-1], flush=True)
     RESULTS.parent.mkdir(exist_ok=True)
-    RESULTS.write_text("".join(f"{line(figure)}\n" for figure in figures))
-    return int(any(figure.met is False for figure in figures))
+    RESULTS.write_text("".join(f"{each}\n" for each in kept))
+    return int(not met)
 
 
 def measured(name: str, ours: Write, control: Write, target: float | None, count: int, pairs: int) -> Iterator[Figure]:

@@ -17,7 +17,6 @@ import json
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
 from fractions import Fraction
 from functools import partial
 from multiprocessing import Pool
@@ -29,6 +28,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.figures import Figure, asked_as, line
 from benchmarks.judging_speeds import CHECK_SECONDS, EVENTS, SIZES, checking, sharing_out
 from benchmarks.panels import Plan, Played, play
 from judging.ranking import uncertainty
@@ -52,19 +52,6 @@ RESULTS = Path(__file__).parent / "results" / "judging.json"
 Values = NDArray[np.float64]
 
 
-@dataclass(frozen=True)
-class Figure:
-    """One line of the results. `ratio` is ours by the control where that says something."""
-
-    name: str
-    ours: float | None
-    control: float | None
-    ratio: float | None
-    target: str
-    met: bool | None
-    runs: int
-
-
 def main(words: Sequence[str]) -> int:
     asked = argparse.ArgumentParser(prog="python3 dev.py bench judging")
     asked.add_argument("--runs", type=int, default=400)
@@ -72,25 +59,32 @@ def main(words: Sequence[str]) -> int:
     asked.add_argument("--against", type=Path)
     asked.add_argument("--speeds", action="store_true")
     said = asked.parse_args(words)
+    command = asked_as("judging", words)
     figures: list[Figure] = []
+    seasons: list[str] = []
     if said.speeds:
         quick = speeds(said.seed)
-        print("".join(f"{line(each)}\n" for each in quick), end="")
-        _keep_beside_seasons(quick)
+        _keep_beside_seasons(_told(quick, command))
         return int(any(each.met is False for each in quick))
     with Pool(2) as pool:
         for number, plan in enumerate(PLANS):
             one = partial(season, plan, said.seed, number, said.against)
-            seasons = pool.map(one, range(said.runs), chunksize=4)
-            figures += found(plan, seasons)
-            print("".join(f"{line(figure)}\n" for figure in found(plan, seasons)), end="", flush=True)
+            new = found(plan, pool.map(one, range(said.runs), chunksize=4))
+            figures += new
+            seasons += _told(new, command)
     quick = speeds(said.seed)
-    print("".join(f"{line(figure)}\n" for figure in quick), end="", flush=True)
-    keep(figures, quick, against=bool(said.against))
+    keep(seasons, _told(quick, command), against=bool(said.against))
     return int(any(figure.met is False for figure in [*figures, *quick]))
 
 
-def keep(seasons: Sequence[Figure], quick: Sequence[Figure], *, against: bool) -> None:
+def _told(figures: Sequence[Figure], command: str) -> list[str]:
+    """The figures as they are kept, and shown."""
+    lines = [line(each, command) for each in figures]
+    print("\n".join(lines), flush=True)
+    return lines
+
+
+def keep(seasons: Sequence[str], quick: Sequence[str], *, against: bool) -> None:
     """The results are these; but seasons that were set against nothing do not take the place of those that were."""
     kept = RESULTS.read_text().splitlines() if RESULTS.exists() else []
     if not against and any(json.loads(each)["name"].endswith(" apart") for each in kept):
@@ -98,19 +92,14 @@ def keep(seasons: Sequence[Figure], quick: Sequence[Figure], *, against: bool) -
         _keep_beside_seasons(quick)
         return
     RESULTS.parent.mkdir(exist_ok=True)
-    RESULTS.write_text("".join(f"{line(figure)}\n" for figure in [*seasons, *quick]))
+    RESULTS.write_text("".join(f"{each}\n" for each in [*seasons, *quick]))
 
 
-def _keep_beside_seasons(quick: Sequence[Figure]) -> None:
+def _keep_beside_seasons(quick: Sequence[str]) -> None:
     """These speeds stand in the results instead of those of before; the figures of the seasons, before them, stay."""
     kept = RESULTS.read_text().splitlines(keepends=True) if RESULTS.exists() else []
     seasons = [each for each in kept if json.loads(each)["name"].startswith(tuple(f"{plan.name}:" for plan in PLANS))]
-    RESULTS.write_text("".join([*seasons, *(f"{line(figure)}\n" for figure in quick)]))
-
-
-def line(figure: Figure) -> str:
-    """The figure as it is kept."""
-    return json.dumps(asdict(figure), ensure_ascii=False)
+    RESULTS.write_text("".join([*seasons, *(f"{each}\n" for each in quick)]))
 
 
 # One season

@@ -26,9 +26,9 @@ from flask import Flask
 
 from award.people.models import Person
 from benchmarks import page_browser, page_growth, page_papers
+from benchmarks.figures import asked_as, here
 from benchmarks.page_figures import Measured, beside, plain
 from benchmarks.page_house import Ground, House, Line, ground
-from benchmarks.surge import here
 from tests.budget import test_hot_lists as lists
 from tests.budget.test_scoring import long_list
 
@@ -48,7 +48,7 @@ def main(words: Sequence[str]) -> int:
     asked.add_argument("--turns", type=int, default=9)
     said = asked.parse_args(words)
     chosen = said.only.split(",")
-    command = f"python3 dev.py bench pages {' '.join(words)}".strip()
+    command = asked_as("pages", words)
     with (
         tempfile.TemporaryDirectory(prefix="giai-pages-", ignore_cleanup_errors=True) as place,
         ground(Path(place)) as on,

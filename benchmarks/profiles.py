@@ -26,9 +26,9 @@ from werkzeug.test import TestResponse
 
 from award.db import unit_of_work
 from award.people.models import Person
+from benchmarks.figures import asked_as, here
 from benchmarks.page_house import BROWSER, Ground, ground
 from benchmarks.pages import MARKS
-from benchmarks.surge import here
 from tests import factories
 from tests.award.entries.conftest import made_scene
 from tests.budget import test_hot_lists as lists
@@ -58,7 +58,7 @@ def main(words: Sequence[str]) -> int:
     asked = argparse.ArgumentParser(prog="python3 dev.py bench profiles")
     asked.add_argument("--asked", type=int, default=60)
     said = asked.parse_args(words)
-    command = f"python3 dev.py bench profiles {' '.join(words)}".strip()
+    command = asked_as("profiles", words)
     found = []
     with (
         tempfile.TemporaryDirectory(prefix="giai-profiles-", ignore_cleanup_errors=True) as place,

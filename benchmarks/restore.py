@@ -24,9 +24,9 @@ from pathlib import Path
 
 import config
 from award.local.children import wait_until_left
+from benchmarks.figures import asked_as, here
 from benchmarks.machine import free_port
 from benchmarks.page_figures import Measured, part
-from benchmarks.surge import here
 from tests.award.local.machine import answers, database, environment, running
 from tests.award.local.watching import becomes_true, below
 from tests.budget import test_large as large
@@ -47,7 +47,7 @@ def main(words: Sequence[str]) -> int:
     asked.add_argument("--entries", type=int, default=100_000)
     asked.add_argument("--files", type=int, default=2000)
     said = asked.parse_args(words)
-    command = f"python3 dev.py bench restore {' '.join(words)}".strip()
+    command = asked_as("restore", words)
     with tempfile.TemporaryDirectory(prefix="giai-restore-", ignore_cleanup_errors=True) as place:
         Path(place).chmod(0o711)  # the database runs as somebody else, who must pass through
         found = [

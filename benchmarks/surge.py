@@ -14,8 +14,6 @@ A part is void where the crowd took more than 30 % of one core. What failed coun
 
 import argparse
 import json
-import os
-import platform
 import sys
 import tempfile
 import time
@@ -26,6 +24,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from benchmarks.figures import asked_as, here
 from benchmarks.machine import free_port
 from benchmarks.surge_http import SECONDS as LONGEST
 from benchmarks.surge_law import crowd
@@ -63,7 +62,7 @@ def main(words: Sequence[str]) -> int:
                 play: Callable[[], Figures] = partial(surge, running, world, folder, name, said.seconds, said.entries)
                 if name == "logins":
                     play = partial(logins, running, world, said.seconds)
-                told = play() | {"command": f"python3 dev.py bench surge {' '.join(words)}".strip(), **here()}
+                told = play() | {"command": asked_as("surge", words), **here()}
                 print(json.dumps({name: told}, ensure_ascii=False), flush=True)
                 kept[name] = told
                 RESULTS.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n")
@@ -168,23 +167,6 @@ def recovered(records: Sequence[Sequence[Any]], up: float) -> float | None:
         if there and spread(there)["p95"] > 1.5 * before:
             last = second
     return 0.0 if last is None else float(last + 1)
-
-
-def here() -> Figures:
-    """Where and when it was measured."""
-    model = next(
-        (
-            row.partition(": ")[2]
-            for row in Path("/proc/cpuinfo").read_text().splitlines()
-            if row.startswith("model name")
-        ),
-        "",
-    )
-    return {
-        "machine": f"{os.cpu_count()} × {model.strip()}, Python {platform.python_version()}",
-        "load_of_the_machine": os.getloadavg()[0],
-        "measured": datetime.now(UTC).strftime("%Y-%m-%d %H:%M"),
-    }
 
 
 if __name__ == "__main__":

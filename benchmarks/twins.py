@@ -23,8 +23,8 @@ from flask import Flask
 
 from award.db import session, unit_of_work
 from award.people.models import Person
+from benchmarks.figures import asked_as, here
 from benchmarks.page_house import Ground, House, Line, ground
-from benchmarks.surge import here
 from tests.doors.test_twins import ROUND, SECRETS, Differs
 from tests.doors.world import World, build
 
@@ -45,7 +45,7 @@ def main(words: Sequence[str]) -> int:
     asked = argparse.ArgumentParser(prog="python3 dev.py bench twins")
     asked.add_argument("--asked", type=int, default=200)
     said = asked.parse_args(words)
-    command = f"python3 dev.py bench twins {' '.join(words)}".strip()
+    command = asked_as("twins", words)
     lines = sum(len(pages) for pages in ASKED.values())
     found = []
     with (

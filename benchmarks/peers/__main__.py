@@ -17,8 +17,6 @@ both. One line of results/peers.json is one page; the last ones say what the pro
 import argparse
 import gzip
 import json
-import os
-import platform
 import sys
 import tempfile
 import threading
@@ -33,6 +31,7 @@ import psycopg
 
 from award.local import Postgres, start_postgres
 from award.local.children import end, spawn
+from benchmarks.figures import asked_as, here
 from benchmarks.machine import free_port
 from benchmarks.peers import environments
 from benchmarks.peers.environments import Missing
@@ -73,7 +72,8 @@ def main(words: Sequence[str]) -> int:
             print(f"{name}: {lines[-1] if lines else 'answers'}, {time.perf_counter() - begun:.0f} s", flush=True)
         _settled(postgres, served)
         lines += _measured(served, said.rounds, said.seconds, _log(folder), postgres)
-    lines.append(_machine(said) | {"seconds": round(time.perf_counter() - begun)})
+    lines.append({"name": "all of it", "seconds": round(time.perf_counter() - begun), **vars(said)})
+    lines = [each | {"command": asked_as("peers", words), **here()} for each in lines]
     RESULTS.write_text("".join(f"{json.dumps(each, ensure_ascii=False)}\n" for each in lines))
     print(RESULTS.read_text(), end="")
     return int(any(each.get("met") is False for each in lines))
@@ -212,12 +212,6 @@ def _is_question(row: str) -> bool:
             words = said.split(": ", 1)[1] if spoken.endswith("execute ") and ": " in said else said
             return not words.strip().upper().startswith(NO_QUESTION)
     return False
-
-
-def _machine(said: argparse.Namespace) -> dict[str, Any]:
-    load = os.getloadavg()[1]
-    facts = {"cores": os.cpu_count(), "load_of_five_minutes": round(load, 1), "python": platform.python_version()}
-    return {"name": "machine", **facts, "rounds": said.rounds, "works": said.works, "prizes": said.prizes}
 
 
 if __name__ == "__main__":

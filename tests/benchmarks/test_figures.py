@@ -1,14 +1,17 @@
 """A figure beside its control: turn by turn, void where the control wandered, and kept where a later run has none."""
 
 import cProfile
+import json
 import pstats
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 from jinja2 import Environment
 
 from benchmarks import judging, page_figures, profiles, twins
+from benchmarks.figures import line
 from benchmarks.page_figures import beside
 
 
@@ -46,8 +49,10 @@ def test_seasons_set_against_nothing_do_not_take_the_place_of_those_that_were(
         ([best, apart], slow, True, [best, apart, slow]),
         ([alone], fast, False, [best, apart, fast]),
     ):
-        judging.keep(seasons, [quick], against=against)
-        assert judging.RESULTS.read_text().splitlines() == [judging.line(each) for each in kept]
+        judging.keep([line(each, "asked") for each in seasons], [line(quick, "asked")], against=against)
+        told = [json.loads(each) for each in judging.RESULTS.read_text().splitlines()]
+        assert [each | asdict(figure) for each, figure in zip(told, kept, strict=True)] == told
+        assert {each["command"] for each in told} == {"asked"} and all(each["machine"] for each in told)
 
 
 def test_what_c_does_counts_for_who_called_it() -> None:
