@@ -51,7 +51,8 @@ def main(words: Sequence[str]) -> int:
     asked.add_argument("--seconds", type=float, default=40.0)
     asked.add_argument("--entries", type=int, default=2500)
     said = asked.parse_args(words)
-    kept: Figures = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
+    before = RESULTS.read_text().splitlines() if RESULTS.exists() else []
+    kept: dict[str, Figures] = {row["name"]: row for row in map(json.loads, before)}
     with tempfile.TemporaryDirectory(prefix="giai-surge-", ignore_cleanup_errors=True) as place:
         Path(place).chmod(0o711)
         with product(Path(place) / "data", free_port()) as running:
@@ -62,10 +63,10 @@ def main(words: Sequence[str]) -> int:
                 play: Callable[[], Figures] = partial(surge, running, world, folder, name, said.seconds, said.entries)
                 if name == "logins":
                     play = partial(logins, running, world, said.seconds)
-                told = play() | {"command": asked_as("surge", words), **here()}
-                print(json.dumps({name: told}, ensure_ascii=False), flush=True)
+                told = {"name": name} | play() | {"command": asked_as("surge", words), **here()}
+                print(json.dumps(told, ensure_ascii=False), flush=True)
                 kept[name] = told
-                RESULTS.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n")
+                RESULTS.write_text("".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in kept.values()))
     return int(any(not each.get("met", True) for each in kept.values()))
 
 

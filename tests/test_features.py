@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+import dev
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -17,6 +19,17 @@ def test_every_feature_names_a_test_that_exists() -> None:
             assert path.exists(), f"{file} does not exist"
             if function:
                 assert re.search(rf"^def {function}\(", path.read_text(), re.M), f"{file} has no {function}"
+
+
+def test_every_command_that_is_named_is_there() -> None:
+    text = (ROOT / "docs" / "features.md").read_text()
+    named = {(word, part) for word, part in re.findall(r"`python3 dev\.py (\w+)(?: (\w+))?", text)}
+    assert len(named) > 12
+    for word, part in named:
+        assert f"\npython3 dev.py {word}" in f"\n{dev.USAGE}", f"{word} is no command"
+        if word == "bench":
+            places = (ROOT / "benchmarks" / f"{part}.py", ROOT / "benchmarks" / part / "__main__.py")
+            assert any(path.exists() for path in places), f"nothing measures {part}"
 
 
 def test_every_fault_of_the_plan_names_a_test_that_exists() -> None:

@@ -20,9 +20,9 @@ from judging.calibration.spreads import LEAST, LEAST_FOR_MIDDLE
 from judging.panels import queries as panels
 from judging.panels.models import Seat
 from judging.scoring.contents import Incomplete
-from judging.scoring.forms import LEVEL_FIELD, Typed, field_name, typed
+from judging.scoring.forms import Typed, field_name, typed
 from judging.scoring.marks import total
-from judging.scoring.pages import criteria_shown
+from judging.scoring.pages import criteria_shown, faults_shown
 from judging.scoring.views import Answer, Chair, chair_at
 
 blueprint = Blueprint("calibration", __name__)
@@ -71,12 +71,7 @@ def _sheet_page(chair: Chair, work: CalibrationWork, seat: Seat, form: Typed | N
         criteria=criteria_shown(chair.round, form),
         total=total(form.marks.values(), chair.round.steps_per_point) if form.marks else "–",
         missing=len(chair.round.criteria) - len(form.marks),
-        faults=[
-            (f"{each.name}: {form.faults[each.id]}", field_name(each.id))
-            for each in chair.round.criteria
-            if each.id in form.faults
-        ]
-        + ([(form.level_fault, LEVEL_FIELD)] if form.level_fault else []),
+        faults=faults_shown(chair.round, form),
     )
 
 

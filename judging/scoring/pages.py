@@ -101,6 +101,13 @@ def _criterion(criterion: Criterion, scale: Scale, form: Typed) -> CriterionShow
     )
 
 
+def faults_shown(round_: Round, form: Typed) -> list[tuple[str, str]]:
+    """What is wrong with the sheet and the field where it is mended, in the order of the page."""
+    found = [(each, form.faults[each.id]) for each in round_.criteria if each.id in form.faults]
+    level = [(form.level_fault, LEVEL_FIELD)] if form.level_fault else []
+    return [(f"{criterion.name}: {fault}", field_name(criterion.id)) for criterion, fault in found] + level
+
+
 def sheet_page(
     person_id: int, round_: Round, assignment: Assignment, kept: ScoreSheet | None, form: Typed
 ) -> dict[str, Any]:
@@ -189,12 +196,7 @@ def around(
         "missing": len(round_.criteria) - len(form.marks),
         "receipt": receipt_code(kept) if kept is not None and sent else "",
         "words": lambda one: place_words(one, round_),
-        "faults": [
-            (f"{criterion.name}: {form.faults[criterion.id]}", field_name(criterion.id))
-            for criterion in round_.criteria
-            if criterion.id in form.faults
-        ]
-        + ([(form.level_fault, LEVEL_FIELD)] if form.level_fault else []),
+        "faults": faults_shown(round_, form),
     }
 
 
