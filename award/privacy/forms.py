@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _
+from flask_babel import lazy_pgettext
 from flask_wtf import FlaskForm
 from wtforms import BooleanField
 from wtforms.validators import DataRequired, ValidationError
@@ -53,7 +54,7 @@ class ErasureForm(_Form):
 
 
 class OnPaperForm(_Form):
-    kind = RadioField(_("Yêu cầu"), choices=list(KIND_WORDS.items()))
+    kind = RadioField(lazy_pgettext("of a person", "Yêu cầu"), choices=list(KIND_WORDS.items()))
     name = StringField(_("Họ và tên"), [needed(_("Chưa ghi họ và tên.")), at_most(120)])
     contact = StringField(_("Điện thoại, email hoặc địa chỉ"), [needed(_("Chưa ghi cách liên hệ.")), at_most(200)])
     newsroom_words = StringField(_("Cơ quan công tác"), [optional(), at_most(200)])

@@ -17,7 +17,7 @@ A_DAY = 150
 """So many dossiers are looked at in a day."""
 SECONDS_FOR_FILES = 600
 _RULE = re.compile(r'<li class="ruling"[^>]*>(.*?)</li>', re.DOTALL)
-_COLOUR = re.compile(r'<span class="state state--(bad|warn)"')
+_COLOUR = re.compile(r'<span class="state state--(bad|warn)[ "]')
 _SENTENCE = re.compile(r'<p class="small">(.*?)</p>', re.DOTALL)
 _CLAUSE = re.compile(r'name="clause-[^"]*" value="([^"]*)"')
 _TITLE = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)

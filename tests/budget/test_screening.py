@@ -1,5 +1,6 @@
 """What the secretariat's pages cost: as many statements for 319 dossiers as for ten."""
 
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date
@@ -67,6 +68,15 @@ def test_the_queue_and_a_dossier_cost_the_same_for_ten_and_for_all(
     for address, most in ((QUEUE, 8), (f"{QUEUE}?tim=tac+pham&ket-luan=pending", 8), (dossier, 19)):
         spent = cost(address)
         assert len(spent) <= most, "\n\n".join(spent)
+
+
+def test_a_whole_page_of_the_queue_has_at_most_fifteen_hundred_elements(app: Flask) -> None:
+    with app.app_context(), unit_of_work():
+        secretary, _dossier = dossiers(60)
+        session.add_all([factories.newsroom(f"Báo thứ {number}") for number in range(40)])
+    page = Visitor(app, secretary).get(QUEUE).text
+    assert page.count(" data-row ") == 50
+    assert len(re.findall(r"<[a-z]", page)) <= 1500
 
 
 @pytest.mark.parametrize("count", [2, 40])

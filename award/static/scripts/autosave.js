@@ -312,7 +312,7 @@ function restate(id, kind, word) {
   for (const state of document.querySelectorAll(`[data-state="${CSS.escape(id)}"]`)) {
     state.className = `state state--${kind}`;
     state.querySelector("use").setAttribute("href", `#mark-${kind}`);
-    state.lastElementChild.textContent = word;
+    state.lastChild.textContent = word;
   }
 }
 

@@ -138,7 +138,7 @@ function restate(id, { kind, word }) {
   for (const each of document.querySelectorAll(`[data-state="${CSS.escape(id)}"]`)) {
     each.className = `state state--${kind}`;
     each.querySelector("use").setAttribute("href", `#mark-${kind}`);
-    each.lastElementChild.textContent = word;
+    each.lastChild.textContent = word;
   }
 }
 

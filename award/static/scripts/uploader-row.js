@@ -50,7 +50,7 @@ export class Row {
   tell(kind, word, facts = null) {
     this.state.className = `state state--${kind}`;
     this.state.querySelector("use").setAttribute("href", `#mark-${kind}`);
-    if (this.state.lastElementChild.textContent !== word) this.state.lastElementChild.textContent = word;
+    if (this.state.lastChild.textContent !== word) this.state.lastChild.textContent = word;
     if (facts !== null) this.facts.textContent = facts;
   }
 

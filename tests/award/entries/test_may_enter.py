@@ -27,7 +27,7 @@ from tests.award.entries.conftest import Browser, Scene
 HOME = "/iii-2023/duoc-du-khong"
 HEARD = re.compile(r'data-rule="(\w+)" data-verdict="(\w+)"')
 OF_THE_DOSSIER = [OF_THE_FORM[code] for code in NOT_KNOWN if code in OF_THE_FORM]
-RULED = re.compile(r'class="ruling__label">([^<]+)</span>\s*(?:<span class="state state--(\w+)")?')
+RULED = re.compile(r'class="ruling__label">([^<]+)</span>\s*(?:<span class="state state--(\w+)[ "])?')
 GRAVITY = ("none", "done", "warn", "bad")
 
 

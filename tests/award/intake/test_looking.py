@@ -61,7 +61,7 @@ def test_the_rules_speak_while_the_work_is_typed_and_nothing_is_kept(desk: Desk)
     ids=str,
 )
 def test_what_is_half_typed_is_no_fault(desk: Desk, fields: dict[str, str]) -> None:
-    assert 'class="state state--bad"' not in said(desk, **fields)
+    assert 'class="state state--bad' not in said(desk, **fields)
 
 
 def test_a_late_postmark_is_told_before_the_line_is_written(desk: Desk) -> None:
