@@ -36,6 +36,9 @@ class LetterKind:
     """Of each of these sets the words must hold one placeholder: without it the letter would not say what it is for."""
     unsent: Callable[[int, Mapping[str, str]], tuple[str, str]] | None = None
     """(edition_id, values) -> subject and text as the house writes it, shown while nobody has had the letter."""
+    beginning: tuple[str, str] = ("", "")
+    """Subject and text that an edition's own words begin with, placeholders in them. No letter goes out in them until
+    somebody keeps them."""
 
 
 @dataclass(frozen=True)

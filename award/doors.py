@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import TypeVar
 
-from flask import Response, abort, make_response, redirect, request
+from flask import Response, abort, current_app, make_response, redirect, request
 from sqlalchemy import func
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, mapped_column
@@ -84,6 +84,13 @@ def _claim(key: str) -> None:
     if kept is None or kept.request_hash != digest:
         raise KeyReused(key)
     raise AlreadyDone(kept.location or request.path)
+
+
+def came_in(answer: BaseResponse, page: str) -> BaseResponse:
+    """The same answer, telling the browser that this page has come in: what it kept of it for later, it may forget."""
+    secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
+    answer.set_cookie("giai_den", page, max_age=600, path="/", secure=secure, samesite="Lax")
+    return answer
 
 
 def found(thing: T | None) -> T:

@@ -118,6 +118,8 @@ class Feature:
     acts_without_office: bool = False
     """Its `next_acts` may be anybody's. Those of other rooms wait for who holds an office in the edition, and for
     nobody else they are asked: before a deadline entrants open their desk by the hundred."""
+    acts_in_archived: bool = False
+    """Its `next_acts` may still wait for who pays when the edition is archived."""
     obstacles: Callable[[int, str, int | None], Sequence[Obstacle]] | None = None
     """(edition_id, step, round_id or None) -> what stands in the way. Steps: `STEPS`."""
     may_read_file: Callable[[int, int | None], FileSight | None] | None = None

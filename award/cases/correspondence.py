@@ -42,6 +42,13 @@ KINDS = (
         _DUE,
         _invented(RECEIVED),
         needed=(frozenset({"noi_dung", "ma", "tieu_de"}),),
+        beginning=(
+            _("Đã tiếp nhận kiến nghị, phản ánh {ma}"),
+            _(
+                "Ban Tổ chức Giải đã tiếp nhận kiến nghị, phản ánh mã {ma}, ngày {ngay_nhan}.\n\nHạn trả lời:"
+                " {han}\n\nQuá trình giải quyết:\n{lien_ket}\n\n{lien_he}\n\nTrân trọng.\n{co_quan}"
+            ),
+        ),
     ),
     LetterKind(
         EXAMINING,
@@ -49,6 +56,13 @@ KINDS = (
         _DUE,
         _invented(EXAMINING),
         needed=(frozenset({"noi_dung", "ma", "tieu_de"}),),
+        beginning=(
+            _("Kiến nghị, phản ánh {ma} đang được xem xét"),
+            _(
+                "Kiến nghị, phản ánh mã {ma}, tiếp nhận ngày {ngay_nhan}, đang được xem xét.\n\nHạn trả lời:"
+                " {han}\n\nQuá trình giải quyết:\n{lien_ket}\n\n{lien_he}\n\nTrân trọng.\n{co_quan}"
+            ),
+        ),
     ),
     LetterKind(
         DECIDED,
@@ -56,5 +70,13 @@ KINDS = (
         {**_STEP, "tra_loi": _("Nội dung trả lời")},
         _invented(DECIDED),
         needed=(frozenset({"noi_dung", "tra_loi"}),),
+        beginning=(
+            _("Trả lời kiến nghị, phản ánh {ma}"),
+            _(
+                "Ban Tổ chức Giải trả lời kiến nghị, phản ánh mã {ma}, tiếp nhận ngày"
+                " {ngay_nhan}:\n\n{tra_loi}\n\nQuá trình giải quyết:\n{lien_ket}\n\n{lien_he}\n\nTrân"
+                " trọng.\n{co_quan}"
+            ),
+        ),
     ),
 )

@@ -1,16 +1,16 @@
-"""What waits for a person, over all editions that are not archived."""
+"""What waits for a person, over all editions that are not archived, and what is still to be paid in those that are."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import text
+from sqlalchemy import or_, select, text
 
 from award.calendars.queries import of_edition
 from award.clock import now
 from award.dates import local
 from award.db import session
-from award.editions.models import ROLES, Edition
+from award.editions.models import ROLES, Appointment, Edition
 from award.editions.permissions import Capacity
 from award.editions.queries import capacity, editions_newest_first
 from award.features import Feature, NextAct
@@ -38,16 +38,21 @@ class Desk:
 
 def desks(person: Person, rooms: tuple[Feature, ...]) -> list[Desk]:
     """Editions in which the person holds a role or has something to do: where something waits first, newest first; acts
-    by weight."""
+    by weight. An archived one only while its accountant has money to pay."""
     found = []
-    for edition in session.scalars(editions_newest_first().where(Edition.state != "archived")):
-        held = capacity(person, edition)
+    pays = select(Appointment.edition_id).where(
+        Appointment.person_id == person.id, Appointment.role == "accountant", Appointment.ended_at.is_(None)
+    )
+    open_to = or_(Edition.state != "archived", Edition.id.in_(pays))
+    for edition in session.scalars(editions_newest_first().where(open_to)):
+        held, archived = capacity(person, edition), edition.state == "archived"
         office = bool(held.roles) or held.administrator
-        asked = [room.next_acts for room in rooms if room.next_acts and (office or room.acts_without_office)]
+        wanted = [room for room in rooms if (room.acts_in_archived if archived else office or room.acts_without_office)]
+        asked = [room.next_acts for room in wanted if room.next_acts]
         acts = [act for next_acts in asked for act in next_acts(person.id, edition.id)]
         if acts:
             found.append(Desk(edition, held, tuple(sorted(acts, key=lambda act: act.weight))))
-        elif held.roles:
+        elif held.roles and not archived:
             links = [link for room in rooms if room.navigation for link in room.navigation(person.id, edition.id)]
             places = [(label, address, False) for label, address in links]
             found.append(Desk(edition, held, (), tuple(places), coming(of_edition(edition), local(now()).date())))

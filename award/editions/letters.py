@@ -113,4 +113,12 @@ KIND = LetterKind(
     },
     _appointed,
     needed=(frozenset({"noi_dung", "lien_ket"}), frozenset({"noi_dung", "vai_tro"})),
+    beginning=(
+        lazy_gettext("Mời tham gia {giai}"),
+        lazy_gettext(
+            "Kính gửi {xung_ho} {ho_ten},\n\nKính mời tham gia {giai} với vai trò: {vai_tro}.\n\nVăn bản giao nhiệm"
+            " vụ: {van_ban}\n\nMở đường dẫn dưới đây để bắt đầu:\n{lien_ket}\n\nĐường dẫn dùng được một lần, đến:"
+            " {han}\n\n{lien_he}\n\nTrân trọng.\n{co_quan}"
+        ),
+    ),
 )

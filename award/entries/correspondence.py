@@ -62,6 +62,14 @@ RECEIPT = LetterKind(
     {**ENTRANT, "ma_ho_so": _("Mã hồ sơ"), "ten_tac_pham": _("Tên tác phẩm"), "luc_nhan": _("Thời điểm tiếp nhận")},
     receipts,
     needed=(frozenset({"noi_dung", "lien_ket"}), frozenset({"noi_dung", "ma_ho_so", "tieu_de"})),
+    beginning=(
+        _("Đã tiếp nhận hồ sơ {ma_ho_so}"),
+        _(
+            "Kính gửi {xung_ho} {ho_ten},\n\nĐã tiếp nhận hồ sơ dự Giải của tác phẩm “{ten_tac_pham}” lúc"
+            " {luc_nhan}. Mã hồ sơ: {ma_ho_so}.\n\nBiên nhận, mã kiểm chứng của từng tệp, tệp còn chờ gửi nếu có và"
+            " các bước tiếp theo ở trang:\n{lien_ket}\n\n{lien_he}\n\nTrân trọng.\n{co_quan}"
+        ),
+    ),
 )
 
 
@@ -137,6 +145,7 @@ DRAFT_LETTER = LetterKind(
     DRAFTS.placeholders,
     lambda edition_id: _reminded(session.get_one(Edition, edition_id))[:TRIED_ON],
     needed=(frozenset({"noi_dung", "lien_ket"}), frozenset({"noi_dung", "han"})),
+    beginning=(DRAFTS.subject, DRAFTS.body),
 )
 
 

@@ -120,6 +120,13 @@ KINDS = (
         },
         _extended,
         needed=(frozenset({"noi_dung", "gia_han"}),),
+        beginning=(
+            _("Gia hạn nhận tác phẩm dự Giải"),
+            _(
+                "Kính gửi {xung_ho} {ho_ten},\n\n{gia_han}\n\n{ly_do}\n\n{ho_so_da_nop}\n\nXem hồ sơ:"
+                " {lien_ket}\n\n{lien_he}\n\nTrân trọng.\n{co_quan}"
+            ),
+        ),
         unsent=_unsent(longer.house_of_extension),
     ),
     LetterKind(
@@ -136,6 +143,14 @@ KINDS = (
         },
         _amended,
         needed=(frozenset({"noi_dung", "sua_doi", "lien_ket"}),),
+        beginning=(
+            _("{giai}: sửa đổi lần {lan}"),
+            _(
+                "Kính gửi {xung_ho} {ho_ten},\n\n{giai} có sửa đổi lần {lan} theo văn bản số {van_ban}, hiệu lực từ"
+                " {hieu_luc}.\n\nLý do: {ly_do}\n\n{sua_doi}\n\nToàn văn Thể lệ:\n{lien_ket}\n\n{lien_he}\n\nTrân"
+                " trọng.\n{co_quan}"
+            ),
+        ),
         unsent=_unsent(notices.house_of_amendment),
     ),
     LetterKind(
@@ -144,6 +159,14 @@ KINDS = (
         {**ENTRANT, "han": _("Thời hạn riêng"), "ly_do": _REASON, "van_ban": _("Văn bản căn cứ, nếu có")},
         _granted,
         needed=(frozenset({"noi_dung", "han"}),),
+        beginning=(
+            _("Thời hạn riêng nộp hồ sơ dự Giải"),
+            _(
+                "Kính gửi {xung_ho} {ho_ten},\n\nThời hạn nhận tác phẩm của {xung_ho} dự {giai}: {han}.\n\nLý do:"
+                " {ly_do}\nVăn bản căn cứ: {van_ban}\n\nNộp tác phẩm: {lien_ket}\n\n{lien_he}\n\nTrân"
+                " trọng.\n{co_quan}"
+            ),
+        ),
         unsent=_unsent(granting.house_of_grant),
     ),
     LetterKind(
@@ -158,6 +181,15 @@ KINDS = (
         },
         _invited,
         needed=(frozenset({"noi_dung", "lien_ket"}),),
+        beginning=(
+            _("Mời cùng khai hồ sơ dự Giải"),
+            _(
+                "Kính gửi {ho_ten},\n\n{nguoi_moi} mời cùng khai hồ sơ dự Giải của tác phẩm “{ten_tac_pham}”,"
+                " {giai}.\n\nMở đường dẫn dưới đây, đăng nhập rồi nhận lời mời. Đường dẫn dùng được một lần, đến hết"
+                " ngày {han}.\n{lien_ket}\n\nKhông nhận lời mời thì tác phẩm vẫn được dự Giải.\n\n{lien_he}\n\nTrân"
+                " trọng.\n{co_quan}"
+            ),
+        ),
         unsent=_unsent(inviting.house_of_invitation),
     ),
     LetterKind(
@@ -172,6 +204,16 @@ KINDS = (
         },
         _received_again,
         needed=(frozenset({"noi_dung", "ma_ho_so", "tieu_de"}), frozenset({"noi_dung", "tep"})),
+        beginning=(
+            _("Đã tiếp nhận lại hồ sơ {ma_ho_so}"),
+            _(
+                "Kính gửi {xung_ho} {ho_ten},\n\nSau sự cố dữ liệu, hồ sơ dự Giải của tác phẩm “{ten_tac_pham}” đã"
+                " được tiếp nhận lại theo biên nhận. Mã hồ sơ {ma_ho_so} và thời điểm tiếp nhận {luc_nhan} giữ"
+                " nguyên.\n\n{tep}\n\nĐề nghị xem lại hồ sơ; số điện thoại và cha, mẹ hoặc người giám hộ của tác giả"
+                " dưới 18 tuổi không có trong biên nhận, nếu thiếu thì bổ sung.\n\nXem hồ sơ:"
+                " {lien_ket}\n\n{lien_he}\n\nTrân trọng.\n{co_quan}"
+            ),
+        ),
         unsent=_unsent(recovered.house_of_recovery),
     ),
 )

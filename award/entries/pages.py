@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from flask import current_app, jsonify, redirect, render_template, request, url_for
+from flask import jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from award import dates
 from award.clock import now
 from award.db import unit_of_work
-from award.doors import found, wants_json
+from award.doors import came_in, found, wants_json
 from award.editions.contents import flat, tree
 from award.editions.lengths import length_words
 from award.editions.media import ASKS
@@ -182,17 +182,11 @@ def _save(page: forms.Page[Any], slug: str, entry_id: str) -> Answer:
         return _page(page, edition, entry_id, saved), 422
     if act in {"add", "remove", "up", "down", "unicode"}:
         anchor = f"row-{key}" if key else None
-        return _arrived(url_for(f"entries.{page.name}", slug=slug, entry_id=entry_id, _anchor=anchor))
-    there = "tasks" if act == "tasks" else onward(saved.dossier, page.name)
-    return _arrived(url_for(f"entries.{there}", slug=slug, entry_id=entry_id))
-
-
-def _arrived(there: str) -> Answer:
-    """Leads on, and tells the browser which page has come in: what it kept of that page for later, it may forget."""
-    answer = redirect(there, 303)
-    secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
-    answer.set_cookie("giai_den", request.path, max_age=600, path="/", secure=secure, samesite="Lax")
-    return answer
+        there = url_for(f"entries.{page.name}", slug=slug, entry_id=entry_id, _anchor=anchor)
+    else:
+        next_page = "tasks" if act == "tasks" else onward(saved.dossier, page.name)
+        there = url_for(f"entries.{next_page}", slug=slug, entry_id=entry_id)
+    return came_in(redirect(there, 303), request.path)
 
 
 def _remove_urls(files: Iterable[File], slug: str, entry_id: str) -> dict[int, str]:

@@ -87,7 +87,16 @@ def tasks(slug: str, entry_id: str) -> Answer:
     acts = own_work.acts(own, edition, signed_in().id)
     rows = showing.task_rows(own.working, showing.found_in(own.working, edition), slug, entry_id, open_=acts["open_"])
     told = told_owners(own.standing.id, own.standing.state, signed_in().id)
-    return render_template("entries/tasks.html", own=own, work=own.working, tasks=rows, told=told, **acts)
+    last = queries.last_receipt(own.standing.id) if own.standing.state == "submitted" else None
+    return render_template(
+        "entries/tasks.html",
+        own=own,
+        work=own.working,
+        tasks=rows,
+        told=told,
+        again_at=last.received_at if last and last.received_at != own.standing.submitted_at else None,
+        **acts,
+    )
 
 
 @blueprint.get("/<slug>/tac-pham/<entry_id>/kiem-tra")

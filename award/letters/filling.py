@@ -16,15 +16,22 @@ def unknown(text: str, known: Collection[str]) -> list[str]:
     return [each for each in placeholders(text) if each not in known]
 
 
+def _labels_nothing(line: str, values: Mapping[str, str]) -> bool:
+    places = placeholders(line)
+    label = _PLACE.sub("", line).rstrip(" .;")
+    return bool(places) and label.endswith(":") and not any(values.get(each, each) for each in places)
+
+
 def filled(text: str, values: Mapping[str, str]) -> str:
     """The text with every placeholder that has a value filled, once: what a value says is never filled again.
 
-    A line that held nothing but placeholders without words is left out, and no more than one line stays empty.
+    A line that held nothing but placeholders without words is left out, and so is a label before them ("Hạn trả lời:
+    {han}"); no more than one line stays empty.
     """
     lines = []
     for line in text.split("\n"):
         said = _PLACE.sub(lambda match: values.get(match.group(1).strip(), match.group(0)), line)
-        if line.strip() and not said.strip():
+        if (line.strip() and not said.strip()) or _labels_nothing(line, values):
             continue
         lines.append(said.rstrip())
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()

@@ -60,13 +60,21 @@ def switch(slug: str, rule: str) -> Answer:
 
 
 def _wording(
-    edition: Edition, by: Capacity, kind: LetterKind, form: WordsForm, *, overtaken: bool = False, refused: str = ""
+    edition: Edition,
+    by: Capacity,
+    kind: LetterKind,
+    form: WordsForm,
+    *,
+    overtaken: bool = False,
+    refused: str = "",
+    in_use: tuple[str, str] | None = None,
 ) -> str:
-    versions = queries.versions(edition.id, kind.code)
+    """The page of one letter; with `in_use` it shows that letter, and what is typed once somebody asks to see it."""
+    versions, words = queries.versions(edition.id, kind.code), in_use or form.written
     with force_locale(OWN):
         people = list(kind.recipients(edition.id))
         one = showing.chosen(people, request.values.get("nguoi", ""))
-        looked_at = showing.preview(edition, form.written, one) if one else showing.sample(edition, form.written, kind)
+        looked_at = showing.preview(edition, words, one) if one else showing.sample(edition, words, kind)
     return render_template(
         "letters/wording.html",
         kind=kind,
@@ -79,6 +87,7 @@ def _wording(
         version=versions[0][0].version if versions else 0,
         overtaken=overtaken,
         refused=refused,
+        in_use=in_use,
         own=bool(versions and versions[0][0].body),
         may_word=can_word(by, edition),
     )
@@ -92,9 +101,12 @@ def wording(slug: str, kind: str) -> Answer:
     earlier = request.args.get("ban", "")
     standing = queries.standing(edition.id).get(kind)
     begins = next((w for w, _who in queries.versions(edition.id, kind) if str(w.version) == earlier), standing)
-    subject, body = (begins.subject, begins.body) if begins else ("", "")
-    beginning = {"subject": subject or f"{{{HOUSE_SUBJECT}}}", "body": body or f"{{{HOUSE_WORDS}}}"}
-    return _wording(edition, by, meant, WordsForm(None, meant, (), **beginning))
+    if begins and begins.body:
+        return _wording(edition, by, meant, WordsForm(None, meant, (), subject=begins.subject, body=begins.body))
+    with force_locale(OWN):
+        subject, body = (str(each) for each in meant.beginning)
+    house = f"{{{HOUSE_SUBJECT}}}", f"{{{HOUSE_WORDS}}}"
+    return _wording(edition, by, meant, WordsForm(None, meant, (), subject=subject, body=body), in_use=house)
 
 
 @blueprint.post("/<slug>/thu/mau/<kind>")

@@ -154,24 +154,34 @@ def _group(group: Sequence[Told], known: EditionNames, seen: dict[tuple[int, str
     parts = [_values(told, _PART, known, wrong) for told, wrong in zip(group, faults, strict=True)]
     if len(group) > MOST_ROWS:
         faults[0]["title"] = [_("Một tác phẩm có nhiều nhất %(n)s kỳ.", n=MOST_ROWS)]
+    genre = _against_others(first, said, faults[0], seen)
     work = None
     if not any(faults):
-        kind: Kind = said["category"]
-        genre = _genre(first.cells.get("genre", ""), kind, faults[0])
-        if not any(faults):
-            told_parts = [
-                PartRead(title=part.pop("part_title"), publisher=part.pop("part_publisher"), **part) for part in parts
-            ]
-            work = _work(first.number, said, kind, genre, told_parts)
-            work.more = {name: said[name] for name in known.more}
-            earlier = seen.setdefault(work.key, first.number)
-            if earlier != first.number:
-                faults[0]["title"] = [_("Trùng với dòng %(n)s của tệp này.", n=earlier)]
-                work = None
+        told_parts = [
+            PartRead(title=part.pop("part_title"), publisher=part.pop("part_publisher"), **part) for part in parts
+        ]
+        work = _work(first.number, said, said["category"], genre, told_parts)
+        work.more = {name: said[name] for name in known.more}
     entered = work is not None and work.key in known.entered
     return [
         Checked(told, wrong, work, n == 0, entered) for n, (told, wrong) in enumerate(zip(group, faults, strict=True))
     ]
+
+
+def _against_others(
+    first: Told, said: dict[str, Any], faults: dict[str, list[str]], seen: dict[tuple[int, str], int]
+) -> int | None:
+    """What cells say only together: the genre of the category, a work told before. Of a row with other faults too, so
+    that everything is told at once."""
+    kind: Kind | None = said.get("category")
+    if kind is None:
+        return None
+    genre = None if "genre" in faults else _genre(first.cells.get("genre", ""), kind, faults)
+    if "title" in said:
+        earlier = seen.setdefault((kind.id, words(said["title"])), first.number)
+        if earlier != first.number:
+            faults.setdefault("title", []).append(_("Trùng với dòng %(n)s của tệp này.", n=earlier))
+    return genre
 
 
 def _work(row: int, said: dict[str, Any], kind: Kind, genre: int | None, parts: list[PartRead]) -> WorkRead:

@@ -57,23 +57,27 @@ def _named(newsroom_ids: Iterable[int]) -> dict[int, Newsroom]:
     return {each.id: each for each in session.scalars(found).unique()}
 
 
+_BEGINNING = (
+    _("Còn {so_tac_pham} tác phẩm chờ cơ quan xác nhận"),
+    _(
+        "Kính gửi: {co_quan_bao_chi}.\n\nCòn {so_tac_pham} tác phẩm do cơ quan đăng, phát chưa được xác nhận.\n\n"
+        "Thời hạn xác nhận: {han}.\n\nXem và xác nhận tại:\n{lien_ket}\n\n{lien_he}\n\nTrân trọng.\n{co_quan}"
+    ),
+)
 REMINDER = LetterKind(
     letters.REMINDER,
     _("Nhắc cơ quan báo chí xác nhận"),
     _PLACES,
     waiting,
     needed=(frozenset({"noi_dung", "lien_ket"}),),
+    beginning=_BEGINNING,
 )
 UNSAID = Audience(
     "unsaid",
     _("Cơ quan báo chí còn tác phẩm chưa xác nhận"),
     _PLACES,
     meant,
-    _("Còn {so_tac_pham} tác phẩm chờ cơ quan xác nhận"),
-    _(
-        "Kính gửi: {co_quan_bao_chi}.\n\nCòn {so_tac_pham} tác phẩm do cơ quan đăng, phát chưa được xác nhận.\n\n"
-        "Thời hạn xác nhận: {han}.\n\nXem và xác nhận tại:\n{lien_ket}\n\n{lien_he}\n\nTrân trọng.\n{co_quan}"
-    ),
+    *_BEGINNING,
 )
 RULE_OF_REMINDING = ReminderRule(
     RULE,

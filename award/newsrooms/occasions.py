@@ -88,6 +88,14 @@ KINDS = (
         },
         _members,
         needed=(frozenset({"noi_dung", "lien_ket"}), frozenset({"noi_dung", "vai_tro"})),
+        beginning=(
+            _("{co_quan_bao_chi}: mời tham gia {giai}"),
+            _(
+                "Kính gửi {xung_ho} {ho_ten},\n\n{co_quan_bao_chi} giao làm {vai_tro} của cơ quan tại {giai}.\n\nMở"
+                " đường dẫn dưới đây để bắt đầu:\n{lien_ket}\n\nĐường dẫn dùng được một lần, đến:"
+                " {han}\n\n{lien_he}\n\nTrân trọng.\n{co_quan}"
+            ),
+        ),
     ),
     LetterKind(
         letters.NOT_ATTESTED,
@@ -101,6 +109,14 @@ KINDS = (
         },
         _refused,
         needed=(frozenset({"noi_dung", "ly_do"}),),
+        beginning=(
+            _("Cơ quan báo chí không xác nhận, hồ sơ {ma_ho_so}"),
+            _(
+                "Kính gửi {xung_ho} {ho_ten},\n\n{co_quan_bao_chi} không xác nhận tác phẩm “{ten_tac_pham}” (mã hồ"
+                " sơ {ma_ho_so}).\nLý do: {ly_do}\n\nHồ sơ vẫn được giữ. Đề nghị trao đổi với cơ quan; nếu thông tin"
+                " chưa đúng, sửa hồ sơ tại:\n{lien_ket}\n\n{lien_he}\n\nTrân trọng.\n{co_quan}"
+            ),
+        ),
     ),
     LetterKind(
         letters.EXTENSION,
@@ -113,6 +129,13 @@ KINDS = (
         },
         _extended,
         needed=(frozenset({"noi_dung", "gia_han"}),),
+        beginning=(
+            _("Gia hạn nhận tác phẩm dự Giải"),
+            _(
+                "{gia_han}\n\n{ly_do}\n\nThời hạn xác nhận tác phẩm: {han}.\n\nXem tác phẩm của cơ"
+                " quan:\n{lien_ket}\n\n{lien_he}\n\nTrân trọng.\n{co_quan}"
+            ),
+        ),
         unsent=lambda edition_id, values: letters.house_of_extension(session.get_one(Edition, edition_id), values),
     ),
 )

@@ -61,6 +61,16 @@ KINDS = (
             frozenset({"noi_dung", "noi_dung_dong_y"}),
             frozenset({"noi_dung", "chua_cong_bo"}),
         ),
+        beginning=(
+            _("Hỏi ý kiến gửi tác phẩm dự {giai_tren}"),
+            _(
+                "Kính gửi {xung_ho} {ho_ten},\n\nBan Tổ chức Giải xem xét chọn tác phẩm gửi dự {giai_tren}. Tác phẩm"
+                " chỉ được gửi khi tác giả đồng ý; mở đường dẫn của từng tác phẩm để trả lời:\n\n{tac_pham}\n\nNội"
+                " dung đề nghị đồng ý: {noi_dung_dong_y}\n\nHạn gửi: {han}\n\nĐồng ý hay không đều không ảnh hưởng"
+                " đến kết quả của tác phẩm tại {giai}. Ý kiến đổi được cho đến khi tác phẩm được"
+                " gửi.\n\n{chua_cong_bo}\n\n{lien_he}\n\nTrân trọng.\n{co_quan}"
+            ),
+        ),
     ),
     LetterKind(
         completing.TO_COMPLETE,
@@ -73,5 +83,12 @@ KINDS = (
         },
         _lacking,
         needed=(frozenset({"noi_dung", "can_bo_sung"}), frozenset({"noi_dung", "han"})),
+        beginning=(
+            _("Đề nghị bổ sung hồ sơ {ma_ho_so}"),
+            _(
+                "Hồ sơ {ma_ho_so}, tác phẩm “{ten_tac_pham}”, {giai}, cần được bổ sung:\n\n{can_bo_sung}\n\nĐề nghị"
+                " gửi về {co_quan} chậm nhất ngày {han}.\n\n{lien_he}\n\nTrân trọng.\n{co_quan}"
+            ),
+        ),
     ),
 )

@@ -12,12 +12,27 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, Row, Select, Table, and_, case, cast, exists, false, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    ScalarSelect,
+    Select,
+    Table,
+    Text,
+    and_,
+    case,
+    cast,
+    exists,
+    false,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 
 from award import dates
 from award.db import Base, session
-from award.editions.models import Edition, Panel, Round
+from award.editions.models import Edition, Panel, PrizeLevel, Round
 from award.editions.permissions import ROLE_WORDS
 from award.entries.models import Entry
 from award.features import installed
@@ -39,6 +54,8 @@ _ORGAN = (
     .scalar_subquery()
 )
 _WHOM = select(Person.legal_name).where(Person.id == _facts["person"].as_integer()).correlate(Event).scalar_subquery()
+_OF_PRIZES = ("prize.", "honour.", "result.")
+"""Beginnings of kinds that are about a prize for a work, a body or a person."""
 _AT_ONCE = 1000
 FILE_WORDS = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel"}
 
@@ -73,31 +90,38 @@ class Happened(NamedTuple):
     facts: dict[str, Any]
     detail: dict[str, Any]
     panel: str | None
+    title: str | None
+    level: str | None
+    """The prize level that the facts name."""
 
     @property
     def about(self) -> str:
-        """The thing in words: the work by its code, the press organ by its name, the round, of a seat its panel; whom
-        it concerned, in which role; as which kind of file it was taken."""
+        """The thing in words: the work by its code, the press organ by its name, the round, of a seat its panel; of a
+        prize the work by its title and the level; whom it concerned, in which role; as which kind of file it was
+        taken."""
         of_round = _("Vòng %(n)s", n=self.round) if self.round else ""
         role = ROLE_WORDS.get(self.facts.get("role", "")) if self.event.kind.startswith("appointment.") else None
         thing = self.code or self.newsroom or of_round
         panel = self.panel if self.event.kind.startswith("seat.") else None
         file = FILE_WORDS.get(self.facts.get("file", "")) if self.event.kind == "payment.accounts_taken" else None
-        return ", ".join(str(each) for each in (thing, panel, self.whom, role, file) if each)
+        of_prize = self.event.kind.startswith(_OF_PRIZES)
+        title = f"“{self.title}”" if of_prize and self.title else None
+        level = self.level if of_prize else None
+        return ", ".join(str(each) for each in (thing, title, level, panel, self.whom, role, file) if each)
 
 
 def events(edition: Edition, wanted: Wanted, turn: Turn, reader: int | None) -> Page[Happened]:
     """A page of them, as this person may read them."""
     order = Order((Event.seq.expression,), lambda key: _numbered(edition, key), falling=True)
     found = page(_asked(edition, wanted, reader), order, turn, lambda row: str(row.Event.seq))
-    return found.of(_told(found.rows))
+    return found.of(_told(found.rows, edition.id))
 
 
 def every_event(edition: Edition, wanted: Wanted, reader: int | None) -> Iterator[Happened]:
     """All of them in the same order."""
     rows = session.execute(_asked(edition, wanted, reader).order_by(Event.seq.desc())).all()
     for start in range(0, len(rows), _AT_ONCE):
-        yield from _told(rows[start : start + _AT_ONCE])
+        yield from _told(rows[start : start + _AT_ONCE], edition.id)
 
 
 def _asked(edition: Edition, wanted: Wanted, reader: int | None) -> Select[Event, str | None]:
@@ -134,11 +158,12 @@ def _unsealed(edition_id: int, reader: int | None) -> list[ColumnElement[bool]]:
     ]
 
 
-def _told(rows: Sequence[Row[Event, str | None]]) -> list[Happened]:
+def _told(rows: Sequence[Row[Event, str | None]], edition_id: int) -> list[Happened]:
     """With what each is about, all of them in one statement."""
     about = (
         select(Event.id, _facts.label("facts"), Entry.code, Entry.public_id, Round.ordinal)
         .add_columns(_ORGAN.label("organ"), _WHOM.label("whom"), EventDetail.detail, Panel.name.label("panel"))
+        .add_columns(Entry.title, _level(edition_id).label("level"))
         .outerjoin(EventDetail, EventDetail.event_id == Event.id)
         .outerjoin(Entry, Entry.id == _about("entry"))
         .outerjoin(Round, Round.id == _about("round"))
@@ -159,6 +184,8 @@ def _told(rows: Sequence[Row[Event, str | None]]) -> list[Happened]:
             it.facts or {},
             it.detail or {},
             it.panel,
+            it.title,
+            it.level,
         )
         for event, name in rows
         for it in [known[event.id]]
@@ -168,6 +195,15 @@ def _told(rows: Sequence[Row[Event, str | None]]) -> list[Happened]:
 def _numbered(edition: Edition, key: str) -> ColumnElement[bool]:
     known = key.isascii() and key.isdigit() and len(key) < 10
     return and_(Event.award_id == edition.award_id, Event.seq == int(key)) if known else false()
+
+
+def _level(edition_id: int) -> ScalarSelect[str | None]:
+    """The name of the level that the facts name by its code, or by its number."""
+    named, typed = _facts["level"].as_string(), func.jsonb_typeof(_facts["level"])
+    found = or_(
+        and_(typed == "string", PrizeLevel.code == named), and_(typed == "number", cast(PrizeLevel.id, Text) == named)
+    )
+    return select(PrizeLevel.name).where(PrizeLevel.edition_id == edition_id, found).correlate(Event).scalar_subquery()
 
 
 def _panel_of_seat() -> ColumnElement[int | None]:

@@ -86,6 +86,7 @@ feature = Feature(
     navigation=navigation,
     next_acts=next_acts,
     acts_without_office=True,
+    acts_in_archived=True,
     told_owner=told_owner,
     on_prize_revoked=prize_revoked,
     pieces={"payments": OwnPiece(queries.terms_said, take_terms)},

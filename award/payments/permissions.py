@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from award.editions.permissions import Capacity, only_for
 from award.payments.owed import Owed
+from award.results.lines import within
 from award.results.models import Decision
 from award.verdicts import YES, Verdict
 
@@ -39,9 +40,16 @@ def can_tell(person_id: int, line: Owed) -> Verdict:
 
 
 def can_record(line: Owed, chosen: Collection[str]) -> Verdict:
-    """Money goes out once, and as much as who chose the line was shown."""
+    """Money goes out once, of a prize whose sum is said, and as much as who chose the line was shown."""
     if not line.open:
         return Verdict("paid", _("Đã ghi việc chi cho %(name)s.", name=line.name))
+    if line.amount is None:
+        told = _(
+            "Chưa quy định số tiền của %(level)s: chưa ghi đã chi cho %(name)s được.",
+            level=within(line.level),
+            name=line.name,
+        )
+        return Verdict("no_sum", str(told))
     return YES if line.choice in chosen else gone()
 
 

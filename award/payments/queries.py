@@ -28,13 +28,15 @@ Accounts = Mapping[str, BankAccount]
 def owed(edition_id: int, entry_id: int | None = None) -> list[Owed]:
     """Every line of what was decided, prizes from the top; with `entry_id` those of one work. No account is read.
 
-    What was paid for a prize that was taken back afterwards is told too. All of it is as the database has it now.
+    What was paid for a prize that was taken back afterwards is told too; a prize that carries no money by the rules is
+    no line. All of it is as the database has it now.
     """
     payments = _standing(edition_id)
-    return [
+    lines = [
         *_for_works(edition_id, entry_id, payments),
         *(_for_others(edition_id, payments) if entry_id is None else ()),
     ]
+    return [each for each in lines if each.amount != 0 or not each.open]
 
 
 def _stands(result: type[Result] | type[Honour], paid: ColumnElement[bool]) -> ColumnElement[bool]:

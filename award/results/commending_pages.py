@@ -8,7 +8,7 @@ from award.editions.models import Edition
 from award.editions.permissions import Capacity
 from award.features import number_remark, suggested_number
 from award.people.signin import sign_in_required
-from award.results import commending, permissions, queries
+from award.results import commending, numbering, permissions, queries
 from award.results.forms import DecisionForm
 from award.results.remembered import Answer
 from award.results.views import blueprint, staff_of
@@ -31,7 +31,15 @@ def _page(edition: Edition, by: Capacity, form: DecisionForm) -> str:
 @blueprint.get("/<slug>/quyet-dinh/khen-thuong")
 @sign_in_required
 def commendation(slug: str) -> Answer:
-    return _page(*staff_of(slug), DecisionForm(None))
+    """With the data of the paper in the address, the question stands in the place of the page."""
+    edition, by = staff_of(slug)
+    form, ask = DecisionForm.of_address()
+    known, publication = queries.commendation(edition.id), queries.publication(edition.id)
+    if not ask or not permissions.can_commend(by, edition, known, publication):
+        return _page(edition, by, form)
+    if not form.validate():
+        return _page(edition, by, form), 422
+    return numbering.ask_commendation(edition, form)
 
 
 @blueprint.post("/<slug>/quyet-dinh/khen-thuong/rieng")

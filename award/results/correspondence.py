@@ -106,14 +106,41 @@ KINDS = (
         },
         winners_tried,
         needed=(frozenset({"noi_dung", "muc_giai"}),),
+        beginning=(
+            _("Kết quả {giai}"),
+            _(
+                "Trân trọng chúc mừng {tac_gia}: tác phẩm “{ten_tac_pham}” đoạt {muc_giai}, theo"
+                " {quyet_dinh}.\n\nKết quả được công bố tại:\n{lien_ket}\n\n{lien_he}\n\nTrân trọng.\n{co_quan}"
+            ),
+        ),
     ),
-    LetterKind(OTHER, _("Kết quả, cho người không đoạt giải"), _WORK, others_tried),
+    LetterKind(
+        OTHER,
+        _("Kết quả, cho người không đoạt giải"),
+        _WORK,
+        others_tried,
+        beginning=(
+            _("{giai} đã công bố kết quả"),
+            _(
+                "Tác phẩm “{ten_tac_pham}” không có trong danh sách đoạt giải. Ban Tổ chức Giải trân trọng cảm ơn"
+                " tác giả đã tham dự.\n\nKết quả được công bố tại:\n{lien_ket}\n\n{lien_he}\n\nTrân trọng.\n{co_quan}"
+            ),
+        ),
+    ),
     LetterKind(
         LATER["revoked"],
         _("Thu hồi giải"),
         {**_RULED, "ly_do": _REASON},
         partial(_ruled, "revoked"),
         needed=(frozenset({"noi_dung", "quyet_dinh"}), frozenset({"noi_dung", "ly_do"})),
+        beginning=(
+            _("Thu hồi {muc_giai}, {giai}"),
+            _(
+                "Đã thu hồi {muc_giai} của tác phẩm “{ten_tac_pham}” theo {quyet_dinh}. Giấy chứng nhận đã cấp không"
+                " còn giá trị.\n\nLý do: {ly_do}\n\nKết quả được công bố tại:\n{lien_ket}\n\n{lien_he}\n\nTrân"
+                " trọng.\n{co_quan}"
+            ),
+        ),
     ),
     LetterKind(
         LATER["awarded"],
@@ -121,6 +148,13 @@ KINDS = (
         _RULED,
         partial(_ruled, "awarded"),
         needed=(frozenset({"noi_dung", "muc_giai"}),),
+        beginning=(
+            _("Kết quả {giai}"),
+            _(
+                "Trân trọng chúc mừng: tác phẩm “{ten_tac_pham}” đoạt {muc_giai}, theo {quyet_dinh}.\n\nKết quả được"
+                " công bố tại:\n{lien_ket}\n\n{lien_he}\n\nTrân trọng.\n{co_quan}"
+            ),
+        ),
     ),
     LetterKind(
         LATER["lowered"],
@@ -128,6 +162,14 @@ KINDS = (
         {**_RULED, "muc_giai_cu": _("Mức giải trước đó"), "ly_do": _REASON},
         partial(_ruled, "lowered"),
         needed=(frozenset({"noi_dung", "muc_giai"}), frozenset({"noi_dung", "ly_do"})),
+        beginning=(
+            _("Hạ mức giải, {giai}"),
+            _(
+                "Tác phẩm “{ten_tac_pham}” chuyển từ {muc_giai_cu} xuống {muc_giai} theo {quyet_dinh}. Giấy chứng"
+                " nhận được cấp lại theo mức giải mới.\n\nLý do: {ly_do}\n\nKết quả được công bố"
+                " tại:\n{lien_ket}\n\n{lien_he}\n\nTrân trọng.\n{co_quan}"
+            ),
+        ),
     ),
     LetterKind(
         CORRECTED,
@@ -135,6 +177,14 @@ KINDS = (
         {**_WORK, "truoc": _("Nội dung cũ"), "sau": _("Nội dung mới")},
         _corrected,
         needed=(frozenset({"noi_dung", "sau"}),),
+        beginning=(
+            _("Đính chính kết quả {giai}"),
+            _(
+                "Kết quả của tác phẩm “{ten_tac_pham}” đã đính chính: “{truoc}” thành “{sau}”. Giấy chứng nhận được"
+                " cấp lại theo nội dung mới.\n\nKết quả được công bố tại:\n{lien_ket}\n\n{lien_he}\n\nTrân"
+                " trọng.\n{co_quan}"
+            ),
+        ),
     ),
 )
 

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
 
 import wtforms
+from flask import request
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import SelectField
@@ -45,6 +46,21 @@ class DecisionForm(FlaskForm):  # type: ignore[misc]
     day = DateField(_("Ngày ban hành"), [needed(_("Chưa ghi ngày ban hành."))])
     body = StringField(_("Cơ quan ban hành"), [needed(_("Chưa ghi cơ quan ban hành.")), at_most(200)])
     signatory = StringField(_("Người ký, chức vụ"), [needed(_("Chưa ghi người ký.")), at_most(200)])
+
+    @classmethod
+    def of_address(cls) -> tuple[Self, bool]:
+        """As the address carries it, or empty; and whether it is to be looked at before it is recorded.
+
+        One that goes back to be mended (`sua`) carries the same and is looked at again only when it is sent.
+        """
+        carried = any(name in request.args for name in ("number", "day", "body", "signatory"))
+        form = cls(request.args if carried else None)
+        return form, carried and "sua" not in request.args
+
+    @property
+    def typed(self) -> dict[str, Any]:
+        """What stands in the fields, as text."""
+        return {name: self[name]._value() for name in ("number", "day", "body", "signatory")}
 
     @property
     def paper(self) -> dict[str, Any]:

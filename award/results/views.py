@@ -31,6 +31,7 @@ from award.results import (
     front,
     lists,
     matters,
+    numbering,
     operations,
     organs,
     papers,
@@ -92,11 +93,19 @@ def deciding(slug: str) -> tuple[Recorded, Capacity]:
 @blueprint.get("/<slug>/quyet-dinh")
 @sign_in_required
 def decision(slug: str) -> Answer:
+    """With the data of the paper in the address, the question before it is recorded stands in the place of the page."""
     at, by = deciding(slug)
     states = (at.edition.id, "proposed", "decided")
     given = partial(papers.listed, at.edition, staff=True)
     taken = list_asked(f"giai-{slug}", lambda: given(queries.prize_works(*states), queries.honours(*states)))
-    return taken or _decision(at, by, DecisionForm(None))
+    if taken:
+        return taken
+    form, ask = DecisionForm.of_address()
+    if not ask or not permissions.can_decide(by, at.edition, at.decision):
+        return _decision(at, by, form)
+    if not form.validate():
+        return _decision(at, by, form), 422
+    return numbering.ask_decision(at, form)
 
 
 @blueprint.get("/<slug>/quyet-dinh/giay-chung-nhan.pdf")

@@ -142,7 +142,8 @@ def byline(facts: EntryFacts, book: RuleBook) -> list[Finding]:  # noqa: ARG001
         else:
             sentence = _(
                 "Cần xem lại: “%(name)s” không có trong tên tác giả của bài đã đăng. "
-                "Nếu là tác giả, đề nghị cơ quan báo chí xác nhận.",
+                "Nếu bài ký bút danh, ghi thêm bút danh ấy ở mục tác giả; "
+                "nếu là tác giả mà bài không ghi tên, đề nghị cơ quan báo chí xác nhận.",
                 name=author.legal_name,
             )
             found.append(Finding("byline", "", "amber", sentence, field))

@@ -102,6 +102,14 @@ KINDS = (
         },
         corrections,
         needed=(frozenset({"noi_dung", "can_bo_sung"}), frozenset({"noi_dung", "han"})),
+        beginning=(
+            _("Đề nghị bổ sung hồ sơ {ma_ho_so}"),
+            _(
+                "Kính gửi {xung_ho} {ho_ten},\n\n{co_quan} đề nghị bổ sung hồ sơ {ma_ho_so}, tác phẩm"
+                " “{ten_tac_pham}”:\n{can_bo_sung}\n\nHạn bổ sung: {han}. Quá hạn, hồ sơ được xem xét theo hiện"
+                " trạng.\n\nBổ sung hồ sơ: {lien_ket}\n\n{lien_he}\n\nTrân trọng.\n{co_quan}"
+            ),
+        ),
     ),
     LetterKind(
         CORRECTION_OVER,
@@ -109,6 +117,14 @@ KINDS = (
         {**_OF_WORK, "viec_tiep": _("Câu về kết quả kiểm tra, khi đã kết luận")},
         requests_over,
         needed=(frozenset({"noi_dung", "tieu_de", "ma_ho_so"}),),
+        beginning=(
+            _("Thôi đề nghị bổ sung hồ sơ {ma_ho_so}"),
+            _(
+                "Kính gửi {xung_ho} {ho_ten},\n\n{co_quan} không đề nghị bổ sung hồ sơ {ma_ho_so}, tác phẩm"
+                " “{ten_tac_pham}”, nữa. Hồ sơ đã nộp vẫn có hiệu lực.\n\n{viec_tiep}\n\n{lien_he}\n\nTrân"
+                " trọng.\n{co_quan}"
+            ),
+        ),
     ),
     LetterKind(
         INELIGIBLE,
@@ -116,6 +132,13 @@ KINDS = (
         {**_OF_WORK, "ly_do": _("Lý do"), "can_cu": _("Căn cứ trong Thể lệ")},
         refusals,
         needed=(frozenset({"noi_dung", "ly_do"}), frozenset({"noi_dung", "can_cu"})),
+        beginning=(
+            _("Kết quả kiểm tra điều kiện dự Giải, hồ sơ {ma_ho_so}"),
+            _(
+                "Kính gửi {xung_ho} {ho_ten},\n\nTác phẩm “{ten_tac_pham}” (mã hồ sơ {ma_ho_so}) không đủ điều kiện"
+                " dự Giải.\nLý do: {ly_do}\nCăn cứ: {can_cu} Thể lệ.\n\n{lien_he}\n\nTrân trọng.\n{co_quan}"
+            ),
+        ),
     ),
 )
 

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
 from award.db import session
-from award.doors import Done, deed, found
+from award.doors import Done, came_in, deed, found
 from award.editions.models import Edition
 from award.editions.permissions import Capacity
 from award.editions.queries import capacity
@@ -81,7 +81,8 @@ def decide(slug: str, entry_id: str, decision: str) -> Answer:
             operations.decide(
                 by=by, edition=edition, entry=one, decision=to, said=typed.said if typed else None, **words
             )
-            return _onwards(done, edition, one, to)
+            there = url_for("screening.entry", slug=slug, entry_id=entry_id)
+            return came_in(_onwards(done, edition, one, to), there)
     except Refused as refused:
         return _refused(edition, by, one, Fault(form, typed), refused, clause=to == "ineligible")
 

@@ -28,7 +28,8 @@ def decides(organiser: Person, slug: str, number: str, day: date) -> None:
     moves(organiser, "start_decision")
     page = organiser.opens(f"/{slug}/quyet-dinh")
     paper = {"number": number, "day": dates.day(day), "body": "Ban Tổ chức Giải", "signatory": "Trưởng Ban Tổ chức"}
-    organiser.presses(page, "Ghi số, ngày văn bản", paper)
+    page = organiser.presses(page, "Xem trước khi ghi", paper)
+    organiser.presses(page, "Ghi số, ngày văn bản")
 
 
 def publishes(first: Person, second: Person, slug: str, at: datetime) -> None:

@@ -29,4 +29,13 @@ KIND = LetterKind(
     },
     _told,
     needed=(frozenset({"noi_dung", "moc"}), frozenset({"noi_dung", "khoa"})),
+    beginning=(
+        _("Mốc kiểm chứng: {su_kien}"),
+        _(
+            "{giai}: {su_kien}. Hệ thống đã lập mốc kiểm chứng giữ toàn bộ sổ sự kiện đến lúc đó.\n\nĐề nghị lưu thư"
+            " này. Ai giữ mốc thì biết sổ trước đó có bị sửa hay không.\n\nNội dung mốc (lưu các dòng giữa hai vạch"
+            " thành một tệp khi cần đối chiếu):\n\n-----\n{moc}\n-----\n\nMã của sổ: {ma_so}\nKhóa công khai:"
+            " {khoa}\n\nCác mốc của Giải:\n{lien_ket}\n\n{lien_he}\n\nTrân trọng.\n{co_quan}"
+        ),
+    ),
 )

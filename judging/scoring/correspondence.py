@@ -33,24 +33,28 @@ def behind(edition_id: int) -> Sequence[Recipient]:
     return people
 
 
-REMINDER = LetterKind(
-    KIND,
-    _("Nhắc thành viên chấm"),
-    _PLACES,
-    behind,
-    needed=(frozenset({"noi_dung", "lien_ket"}),),
-)
-BEHIND = Audience(
-    "behind",
-    _("Thành viên chấm còn phiếu chưa gửi"),
-    _PLACES,
-    behind,
+_BEGINNING = (
     _("Còn {con_lai} phiếu chấm chưa gửi: {giai}"),
     _(
         "Kính gửi {xung_ho} {ho_ten},\n\nVòng {vong}: còn {con_lai} phiếu chấm chưa gửi, trong {duoc_giao} tác phẩm"
         " được phân công.\n\nNgày kết thúc vòng dự kiến: {han}.\n\nDanh sách tác phẩm:\n{lien_ket}\n\n{lien_he}\n\n"
         "Trân trọng.\n{co_quan}"
     ),
+)
+REMINDER = LetterKind(
+    KIND,
+    _("Nhắc thành viên chấm"),
+    _PLACES,
+    behind,
+    needed=(frozenset({"noi_dung", "lien_ket"}),),
+    beginning=_BEGINNING,
+)
+BEHIND = Audience(
+    "behind",
+    _("Thành viên chấm còn phiếu chưa gửi"),
+    _PLACES,
+    behind,
+    *_BEGINNING,
 )
 RULE_OF_REMINDING = ReminderRule(
     RULE, _("Nhắc thành viên chấm còn phiếu chưa gửi"), _("3 ngày và 1 ngày trước ngày kết thúc vòng")

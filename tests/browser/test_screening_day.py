@@ -109,6 +109,66 @@ def test_what_is_typed_into_a_rule_turns_nothing(office: Office, page: Page, key
     assert decisions(office)[0] == "pending"
 
 
+def test_what_was_found_is_there_again_after_leaving_the_page(
+    office: Office, page: Page, faults: list[str], keys: Keys
+) -> None:
+    page.goto(office.address(0))
+    keys.listens()
+    expect(page.get_by_text("Trước đó được giữ trên máy này: rời trang rồi trở lại vẫn còn.")).to_be_visible()
+    keys.press("1")
+    rule = page.locator('[data-rule="1"]')
+    rule.get_by_label("Nhận xét").fill("Đăng trước thời gian quy định")
+    page.get_by_role("heading", level=1).click()
+    keys.press("n")
+    expect(page).to_have_url(re.compile(office.keys[1]))
+    expect(page.locator("[data-held-back]")).to_be_hidden()
+    page.goto(office.address(0))
+    expect(page.get_by_text("Nhận định ghi dở lần trước đã được đưa lại.")).to_be_visible()
+    expect(rule.locator('input[type=radio][value="red"]')).to_be_checked()
+    expect(rule.get_by_label("Nhận xét")).to_have_value("Đăng trước thời gian quy định")
+    rule.get_by_label("Căn cứ").fill("khoản 1 Điều 4")
+    page.get_by_role("button", name="Chuyển danh sách không đủ điều kiện").click()
+    expect(page).to_have_url(re.compile(office.keys[1]))
+    decided = office.decided(0)
+    assert decided is not None
+    assert decided.reason == "Đăng trước thời gian quy định"
+    assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('unsent ')).length") == 0
+    page.goto(office.address(0))
+    page.locator("html[data-scripts=ready]").wait_for()
+    expect(page.locator("[data-held-back]")).to_be_hidden()
+    assert faults == []
+
+
+def test_what_another_decided_meanwhile_is_told_beside_what_comes_back(office: Office, page: Page, keys: Keys) -> None:
+    page.goto(office.address(0))
+    keys.listens()
+    page.get_by_label("Lý do").fill("Chờ hỏi tòa soạn")
+    page.goto(QUEUE)
+    assert office.visitor().post(office.address(0, "/du-dieu-kien")).status_code == 303
+    page.goto(office.address(0))
+    expect(page.get_by_text("Sau đó hồ sơ hoặc kết luận đã thay đổi")).to_be_visible()
+    expect(page.get_by_label("Lý do")).to_have_value("Chờ hỏi tòa soạn")
+    page.get_by_role("button", name="Bỏ nhận định ghi dở").click()
+    expect(page.get_by_label("Lý do")).to_have_value("")
+    page.goto(office.address(0))
+    page.locator("html[data-scripts=ready]").wait_for()
+    expect(page.get_by_label("Lý do")).to_have_value("")
+
+
+def test_a_browser_that_keeps_nothing_asks_before_one_leaves(office: Office, page: Page, keys: Keys) -> None:
+    page.goto(office.address(0))
+    keys.listens()
+    page.locator("html[data-scripts=ready]").wait_for()
+    page.evaluate("() => { Storage.prototype.setItem = () => { throw new Error('full'); }; }")
+    keys.press("1")
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.get_by_role("link", name="Danh sách hồ sơ").click(no_wait_after=True)
+    page.wait_for_timeout(300)
+    assert asked == ["beforeunload"]
+    expect(page).to_have_url(re.compile(office.keys[0]))
+
+
 def test_sixty_dossiers_take_two_keys_each(office: Office, page: Page, faults: list[str], keys: Keys) -> None:
     """One in four was published too early: the others are decided together, these one by one, by keys alone."""
     with office.at_work() as edition:

@@ -7,6 +7,7 @@
 // award.entries.merging writes it.
 
 import { announce } from "./announce.js";
+import { differs, write } from "./controls.js";
 import { keep, recall } from "./kept.js";
 
 const settle = 800;
@@ -277,14 +278,6 @@ function unmarked(marks) {
   return [...marks].map(([name, mark]) => `${name}=${mark}`).join(",");
 }
 
-// Whether a control holds something else than the page came with.
-function differs(control) {
-  if (!control.name || control.type === "hidden" || control.type === "range") return false;
-  if (control.type === "radio" || control.type === "checkbox") return control.checked !== control.defaultChecked;
-  if (control.options) return control.selectedIndex !== Math.max(0, [...control.options].findIndex((option) => option.defaultSelected));
-  return control.defaultValue !== undefined && control.value !== control.defaultValue;
-}
-
 // The same as the server writes beside a field: a mark of its kind, and the sentence.
 function told(text, caution) {
   const line = document.createElement("p");
@@ -296,16 +289,6 @@ function told(text, caution) {
   mark.firstElementChild.setAttribute("href", `#mark-${kind}`);
   line.append(mark, Object.assign(document.createElement("span"), { textContent: text }));
   return line;
-}
-
-function write(control, value) {
-  if (control instanceof RadioNodeList || control?.type === "checkbox") {
-    const chosen = new Set([value].flat());
-    for (const option of control instanceof RadioNodeList ? control : [control]) option.checked = chosen.has(option.value);
-  } else if (control?.options) {
-    // A choice is told by its words where two texts stand beside each other.
-    control.value = ([...control.options].find((option) => option.value === value) ?? [...control.options].find((option) => option.text === value))?.value ?? value;
-  } else if (control) control.value = value;
 }
 
 function restate(id, kind, word) {

@@ -3,6 +3,7 @@
 const wanted = [
   ["[data-deadline]", "./clock.js"],
   ["form[data-autosave]", "./autosave.js"],
+  ["form[data-held]", "./held.js"],
   ["[data-score]", "./score.js"],
   [".bench", "./bench.js"],
   ["[data-prints]", "./prints.js"],

@@ -15,11 +15,11 @@ export function recall(path = location.pathname) {
 }
 
 // fields: {name: {text, base}}; none of them: nothing is kept. Answers whether this browser keeps it.
-export function keep(fields) {
+export function keep(fields, path = location.pathname) {
   if (!keeper) return false;
   try {
-    if (Object.keys(fields).length) localStorage.setItem(at(location.pathname), JSON.stringify(fields));
-    else localStorage.removeItem(at(location.pathname));
+    if (Object.keys(fields).length) localStorage.setItem(at(path), JSON.stringify(fields));
+    else localStorage.removeItem(at(path));
     return true;
   } catch {
     return false; // no room, or a browser that keeps nothing
@@ -45,7 +45,7 @@ function forget(these) {
 if ("shared" in document.body.dataset) forget(keys());
 if (keeper) forget(keys().filter((key) => !key.startsWith(`${prefix}${keeper} `)));
 
-// Which page was sent by its button and has come in, the server says in this cookie (award.entries.pages): nothing of it is kept any longer.
+// Which page was sent by its button and has come in, the server says in this cookie (award.doors.came_in): nothing of it is kept any longer.
 const arrived = document.cookie.split("; ").find((each) => each.startsWith("giai_den="));
 if (arrived) {
   if (keeper) forget([at(decodeURIComponent(arrived.slice("giai_den=".length)))]);

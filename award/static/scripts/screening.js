@@ -73,6 +73,7 @@ const tellUnseen = () => {
   unseen.hidden = rules.every((each) => each.hidden);
 };
 unseen?.closest("form").addEventListener("change", tellUnseen);
+if (unseen) tellUnseen(); // what was brought back into the page may be here already
 
 const press = (key) => {
   const named = document.querySelector(`main [data-key="${CSS.escape(key)}"]`);

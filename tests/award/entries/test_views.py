@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from award import dates
 from award.db import session, unit_of_work
 from award.editions.models import Category
 from award.entries import queries
@@ -111,11 +112,31 @@ def test_who_is_told_of_a_rule_may_insist_and_is_received(scene: Scene, entrant:
     assert only_entry().code == "KH3-0001"
 
 
+def test_a_work_submitted_again_says_when_it_was_first_and_when_last(scene: Scene, entrant: Browser) -> None:
+    with unit_of_work():
+        draft = scene.draft()
+    at = f"/{scene.slug}/tac-pham/{draft.public_id}"
+    assert entrant.post(f"{at}/nop").status_code == 303
+    assert "Hồ sơ đã nộp lúc" in entrant.get(at).text
+    assert "Nộp lần đầu lúc" not in entrant.get(f"{at}/bien-nhan").text
+    assert entrant.post(f"{at}/sua").status_code == 303
+    with unit_of_work():
+        session.scalars(select(Entry).where(Entry.revises_id.is_not(None))).one().title = "Tên khác"
+    assert entrant.post(f"{at}/nop").status_code == 303
+    page, receipt = entrant.get(at).text, entrant.get(f"{at}/bien-nhan").text
+    first, last = (dates.receipt_moment(each.received_at) for each in reversed(queries.receipts(only_entry().id)))
+    assert f"Hồ sơ nộp lần đầu lúc {first}, nộp lại lần gần nhất lúc {last}." in page
+    assert f"Nộp lần đầu lúc {first}; biên nhận này của lần nộp lại lúc {last}." in receipt
+
+
 def test_what_is_lacking_offers_no_insisting(scene: Scene, entrant: Browser) -> None:
     with unit_of_work():
         draft = scene.draft(title="")
         draft.parts[0].published_on = date(2022, 10, 15)
     at = f"/{scene.slug}/tac-pham/{draft.public_id}"
-    assert 'name="insist"' not in entrant.get(f"{at}/kiem-tra").text
+    page = entrant.get(f"{at}/kiem-tra").text
+    assert 'name="insist"' not in page
+    assert "trước thời gian quy định" in page, "what can be told is told beside what is missing"
+    assert "Mục còn thiếu chưa đối chiếu được với Thể lệ" in page
     assert entrant.post(f"{at}/nop", {"insist": "y"}).status_code == 422
     assert only_entry().state == "draft"

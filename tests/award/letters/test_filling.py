@@ -32,6 +32,9 @@ def test_what_nobody_fills_is_named() -> None:
         ("Một\n\n{a}\n\nhai", {"a": ""}, "Một\n\nhai"),
         ("Một\n\n{a}", {"a": "- x\n- y"}, "Một\n\n- x\n- y"),
         ("{lạ} vẫn còn", {}, "{lạ} vẫn còn"),
+        ("Một\n\nHạn: {a}.\n\nhai", {"a": ""}, "Một\n\nhai"),
+        ("Hạn: {a}.\nTại:\n{b}", {"a": "30/9/2023", "b": "x"}, "Hạn: 30/9/2023.\nTại:\nx"),
+        ("Nộp {a} trước: thứ Hai", {"a": ""}, "Nộp  trước: thứ Hai"),
     ],
 )
 def test_every_placeholder_is_filled_once(text: str, values: dict[str, str], said: str) -> None:

@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from award.correspondence import HOUSE_WORDS
 from award.db import session, unit_of_work
 from award.editions.models import Edition
 from award.editions.queries import capacity
 from award.letters import offers
-from award.letters.operations import known_in, save_words
+from award.letters.filling import placeholders
+from award.letters.operations import faults, known_in, save_words
 from award.letters.queries import in_words
 from award.messages.models import Message
 from award.messages.operations import post
@@ -105,6 +107,23 @@ def test_an_edition_words_what_a_lower_room_writes(app: Flask) -> None:
         assert letter.subject == f"Mời chấm {session.get_one(Edition, edition.id).name}"
         assert letter.body.splitlines()[0].endswith("Võ Chấm: giám khảo.")
         assert letter.body.splitlines()[1].startswith("http://"), "a line without words is left out"
+
+
+def test_every_kind_begins_with_words_that_may_be_kept_as_they_are(app: Flask) -> None:
+    """With every placeholder said, and with none that may be empty: a letter either way, and no brace left in it."""
+    with app.app_context(), unit_of_work():
+        edition = factories.edition(state="open")
+        for kind in offers.kinds().values():
+            subject, body = (str(each) for each in kind.beginning)
+            assert len(placeholders(body)) > 2, kind.code
+            assert body.count(". ") + body.count(".\n") > 0, f"{kind.code} is told in sentences"
+            assert faults(kind, subject, body) == [], kind.code
+            assert HOUSE_WORDS not in placeholders(body), kind.code
+            told = in_words(edition, (subject, body), {code: f"<{code}>" for code in kind.placeholders})
+            assert "{" not in "".join(told), kind.code
+            empty = in_words(edition, (subject, body), dict.fromkeys(kind.placeholders, ""))[1]
+            optional = [f"{label}:\n\n" in empty for label in ("Hạn trả lời", "Hạn gửi", "Văn bản căn cứ")]
+            assert not any(optional), kind.code
 
 
 def test_every_kind_offers_what_it_cannot_do_without(app: Flask) -> None:

@@ -195,6 +195,8 @@ def test_an_edition_words_a_letter_itself_and_gives_the_word_back(app: Flask, ma
     staff = Visitor(app, made.secretary)
     page = staff.get(RECEIPT).text
     assert "Còn 1 hồ sơ chưa nộp" in page, "the house's words, on a real recipient"
+    assert ">Kính gửi {xung_ho} {ho_ten}," in page, "words to begin with"
+    assert "Chưa lưu thì thư vẫn gửi theo mẫu chung" in page
     own = {"subject": "Sắp hết hạn: {giai}", "body": "Gửi {ho_ten}. {han}. {lien_ket}", "ban": "0"}
     looked = staff.post(RECEIPT, own | {"viec": "xem"})
     assert "Gửi Trần Bình. đến hết ngày" in looked.text
@@ -278,7 +280,8 @@ def test_an_archived_edition_shows_its_words_and_no_fields(app: Flask, made: Mad
         session.get_one(Edition, made.edition.id).state = "archived"
     page = Visitor(app, made.secretary).get(RECEIPT).text
     assert "đã lưu trữ, chỉ xem." in page
-    assert "{noi_dung}" in page
+    assert "Còn 1 hồ sơ chưa nộp" in page, "the letter as it goes out"
+    assert "Kính gửi {xung_ho}" not in page, "what nobody kept is nobody's words"
     assert 'name="body"' not in page
 
 

@@ -138,6 +138,17 @@ def test_a_work_told_twice_and_one_that_is_there_already() -> None:
     assert [work.title for work in works(checked(ONE, other, known=known))] == ["Người giữ biển"]
 
 
+def test_everything_wrong_with_a_row_is_told_at_once() -> None:
+    """What cells say only together waits for no other cell to be mended."""
+    other = ONE | {"title": "Người giữ lửa"}
+    first, _between, second = checked(
+        ONE | {"published_on": "hôm qua"}, other, ONE | {"published_on": "mai", "genre": "Chèo"}
+    )
+    assert set(first.faults) == {"published_on"}
+    assert set(second.faults) == {"published_on", "genre", "title"}
+    assert second.faults["title"] == ["Trùng với dòng 2 của tệp này."]
+
+
 def test_the_same_title_in_another_category_is_another_work() -> None:
     assert len(works(checked(ONE, ONE | {"category": "Truyền hình"}))) == 2
 

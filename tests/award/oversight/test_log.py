@@ -13,7 +13,7 @@ from sqlalchemy import delete, select
 from award import dates
 from award.clock import now
 from award.db import session, unit_of_work
-from award.editions.models import Edition, Round
+from award.editions.models import Edition, PrizeLevel, Round
 from award.editions.operations import PrizeSpec, set_prizes
 from award.log.models import Event, EventDetail
 from award.log.operations import record
@@ -216,6 +216,19 @@ def test_setting_prizes_writes_down_what_stood_before(app: Flask) -> None:
         last = session.scalars(select(EventDetail).order_by(EventDetail.event_id.desc())).first()
         assert last is not None
         assert [last.detail[end][0]["quota"] for end in ("before", "after")] == [1, 2]
+
+
+def test_a_prize_is_told_with_its_level_and_the_work(told: tuple[Bench, dict[str, Visitor]]) -> None:
+    of, visitors = told
+    with unit_of_work():
+        level = PrizeLevel(edition_id=of.edition.id, rank=1, code="A", name="Giải A", quota=1)
+        session.add(level)
+        session.flush()
+        for kind, named in (("prize.proposed", level.code), ("result.set_aside", level.id), ("entry.screened", "A")):
+            facts: dict[str, int | str | None] = {"entry": of.works[0].id, "level": named}
+            record(kind, actor_id=of.organiser.id, award_id=of.edition.award_id, subject=of.works[0], facts=facts)
+    said, work = lines(visitors["auditor"]), f"{of.works[0].code}, “{of.works[0].title}”, Giải A"
+    assert said.count(work) == 2, "by its code and by its number; of other kinds nothing is said of a level"
 
 
 def test_votes_are_told_when_the_council_has_risen(told: tuple[Bench, dict[str, Visitor]]) -> None:

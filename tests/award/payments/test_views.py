@@ -188,6 +188,46 @@ def test_what_is_paid_leaves_a_day_and_no_account(app: Flask, prizes: House) -> 
     assert f"Đã chi ngày {today}" in accountant.get(LIST).text
 
 
+def test_a_prize_without_a_sum_is_not_recorded_and_one_without_money_is_not_listed(app: Flask, prizes: House) -> None:
+    accountant, today = Visitor(app, prizes.accountant), dates.day(now())
+    with app.app_context():
+        first, second, other = queries.owed(prizes.made.edition_id)
+    with app.app_context(), unit_of_work():
+        level = session.get_one(Result, first.result_id).prize_level_id
+        session.get_one(PrizeLevel, level).money = None
+    page = accountant.get(LIST).text
+    assert "Giải chưa quy định số tiền thì chưa ghi đã chi được." in page
+    assert keys_of(accountant) == [other.choice]
+    chosen = {"line": [f"{first.key}=", other.choice], "day": today}
+    for act in ({}, {"viec": "ghi"}):
+        answer = accountant.post(f"{LIST}/da-chi", chosen | act)
+        assert answer.status_code == 403
+        assert f"chưa ghi đã chi cho {first.name} được" in answer.text
+    with app.app_context(), unit_of_work():
+        assert session.query(Payment).count() == 0
+        session.get_one(PrizeLevel, level).money = 0
+    with app.app_context():
+        assert [each.key for each in queries.owed(prizes.made.edition_id)] == [other.key]
+    assert second.name not in accountant.get(LIST).text
+
+
+def test_what_is_unpaid_of_an_archived_edition_lies_on_the_desk_of_who_pays(app: Flask, prizes: House) -> None:
+    prizes.publish(app)
+    with app.app_context(), unit_of_work():
+        prizes.made.edition.state, name = "archived", prizes.made.edition.name
+    accountant, line = Visitor(app, prizes.accountant), "Chi tiền thưởng cho 3 người nhận"
+    assert line in accountant.get("/ban-lam-viec").text
+    for other in (prizes.made.organiser, prizes.made.secretary, prizes.first):
+        assert name not in _main(Visitor(app, other).get("/ban-lam-viec").text)
+    answer = accountant.post(f"{LIST}/da-chi", {"viec": "ghi", "line": keys_of(accountant), "day": dates.day(now())})
+    assert answer.status_code == 303
+    assert name not in _main(accountant.get("/ban-lam-viec").text)
+
+
+def _main(page: str) -> str:
+    return page.partition("<main")[2].partition("</main>")[0]
+
+
 def test_the_money_of_a_prize_is_owed_once_whoever_leaves_afterwards(app: Flask, prizes: House) -> None:
     prizes.publish(app)
     with app.app_context(), unit_of_work():

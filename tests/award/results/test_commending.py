@@ -47,6 +47,11 @@ def test_a_body_is_commended_by_its_own_paper_and_its_certificate_rests_on_it(ap
         assert "Chưa ghi quyết định khen thưởng tập thể, cá nhân." in matters.open_matters(made.edition)
         assert WHO not in " ".join(pages_of(pdf(papers.notice(made.edition)))), "nobody has commended them yet"
     assert Visitor(app, made.secretary).post(AT, PAPER).status_code == 403
+    asked = organiser.get(AT, query_string=PAPER).text
+    assert "Ghi quyết định khen thưởng số 77-QĐ/TU, ngày 21/11/2023?" in asked
+    assert "1 tập thể, cá nhân được ghi là được khen." in asked
+    with app.app_context():
+        assert {each.state for each in session.query(Honour)} == {"proposed"}, "nothing is recorded by looking"
     assert organiser.post(AT, PAPER).status_code == 303
     with app.app_context():
         assert [each.state for each in session.query(Honour)] == ["decided"]

@@ -48,6 +48,24 @@ def test_a_decision_is_recorded_once_as_on_the_paper(app: Flask, made: Outcome) 
         assert {result.state for result in session.query(Result)} == {"decided"}
 
 
+def test_the_paper_is_shown_before_it_is_recorded_for_good(app: Flask, made: Outcome) -> None:
+    organiser = Visitor(app, made.organiser)
+    asked = organiser.get("/iii-2023/quyet-dinh", query_string=PAPER)
+    assert asked.status_code == 200
+    assert "Ghi quyết định trao giải số 12-QĐ/BTCG, ngày 20/11/2023?" in asked.text
+    for name, value in PAPER.items():
+        assert f'name="{name}" value="{value}"' in asked.text
+    with app.app_context():
+        assert session.query(Decision).count() == 0
+    back = organiser.get("/iii-2023/quyet-dinh", query_string=PAPER | {"sua": "1"})
+    assert all(value in back.text for value in PAPER.values())
+    assert "Xem trước khi ghi" in back.text
+    faulty = organiser.get("/iii-2023/quyet-dinh", query_string=PAPER | {"day": "31/2/2023"})
+    assert (faulty.status_code, "Nhập ngày theo mẫu" in faulty.text) == (422, True)
+    watching = Visitor(app, made.secretary).get("/iii-2023/quyet-dinh", query_string=PAPER)
+    assert "Ghi số, ngày văn bản" not in watching.text
+
+
 @pytest.mark.parametrize(
     ("field", "typed", "sentence"),
     [

@@ -234,7 +234,8 @@ def test_an_author_who_is_not_in_the_byline_is_told_in_the_adopted_sentence() ->
     facts = replace(WHOLE, authors=(VAN, MINH))
     assert say(facts, RuleBook(), "byline")[1].sentence == (
         "Cần xem lại: “Trần Minh” không có trong tên tác giả của bài đã đăng. "
-        "Nếu là tác giả, đề nghị cơ quan báo chí xác nhận."
+        "Nếu bài ký bút danh, ghi thêm bút danh ấy ở mục tác giả; "
+        "nếu là tác giả mà bài không ghi tên, đề nghị cơ quan báo chí xác nhận."
     )
     assert [each.verdict for each in say(replace(facts, confirmed=True), RuleBook(), "byline")] == ["green", "green"]
 

@@ -49,6 +49,12 @@ class TestDeciding:
         assert secretary.post(office.address(2, ELIGIBLE)).location == office.address(1)
         assert secretary.post(office.address(1, ELIGIBLE)).location == QUEUE
 
+    def test_the_browser_is_told_that_the_findings_came_in_and_only_then(self, office: Office) -> None:
+        refused = office.visitor().post(office.address(0, INELIGIBLE), {"reason": "Đăng sớm"})
+        assert "giai_den" not in refused.headers.get("Set-Cookie", "")
+        came = office.visitor().post(office.address(0, ELIGIBLE)).headers["Set-Cookie"]
+        assert came.startswith(f"giai_den={office.address(0)};")
+
     def test_not_eligible_asks_for_reason_and_clause_and_keeps_what_was_typed(self, office: Office) -> None:
         answer = office.visitor().post(office.address(0, INELIGIBLE), {"reason": "Đăng sớm", "clause": " "})
         assert answer.status_code == 422

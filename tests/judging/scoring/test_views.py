@@ -83,7 +83,7 @@ def test_the_list_shows_own_works_in_own_order_with_own_totals(judge: Judge, ope
     titles = {entry.id: entry.title for entry in opened.works}
     places = [page.index(titles[a.entry_id]) for a in judge.assignments]
     assert places == sorted(places)
-    assert "1/3 đã chấm" in page
+    assert "1/3 đã chấm, 0 đã gửi" in page
     assert "8,50" in page
     assert "Điểm đang được giữ kín." in page
 
