@@ -41,12 +41,13 @@ _AT = select(Edition).where(Edition.slug == bindparam("slug"))
 
 
 def current_edition() -> Edition | None:
-    """The edition a visitor most likely means: one that takes entries, else the newest that is no draft."""
+    """The edition a visitor most likely means: of those that take entries the one that ends first, else the newest."""
     open_first = case((Edition.state == "open", 0), else_=1)
+    ends = case((Edition.state == "open", Edition.deadline_at))
     return session.scalar(
         select(Edition)
         .where(Edition.state != "draft", Edition.trial_of_id.is_(None))
-        .order_by(open_first, Edition.year.desc(), Edition.id.desc())
+        .order_by(open_first, ends.nulls_last(), Edition.year.desc(), Edition.id.desc())
         .limit(1)
     )
 

@@ -6,10 +6,12 @@ import pytest
 from flask import Flask
 
 from award.clock import VIETNAM, stopped_at
+from award.db import session
 from award.editions import deadlines
 from award.editions.models import Edition
 from award.editions.queries import with_rules
 from award.features import Feature
+from tests import factories
 from tests.award.editions.conftest import Prepared, prepared, rows
 from tests.visitor import Visitor
 
@@ -189,3 +191,14 @@ def test_other_wordings_are_kept(wording: str, day: date | None, at: datetime, s
 
 def test_without_a_deadline_the_draft_counts_nothing() -> None:
     assert deadlines.countdown(Edition(), datetime(2023, 9, 1, tzinfo=UTC)) == ""
+
+
+def test_the_front_door_leads_to_what_can_be_entered_first(opened: Prepared, app: Flask) -> None:
+    """An edition that opens while another still takes works does not take its place."""
+    with rows(app):
+        later = factories.edition(state="open", slug="iv-2024", ordinal=4, year=2024)
+        later.deadline_at = datetime(2024, 10, 1, tzinfo=VIETNAM)
+    assert Visitor(app).get("/").location == "/iii-2023/"
+    with rows(app):
+        session.get_one(Edition, opened.edition.id).state = "judging"
+    assert Visitor(app).get("/").location == "/iv-2024/"
