@@ -153,6 +153,19 @@ def test_closing_says_what_still_waits(looked: House) -> None:
     assert "Đang chấm" not in progress and "Chưa chấm" not in progress, "nobody judges once sheets are locked"
 
 
+def test_ending_with_a_request_unanswered_says_that_it_is_lost_and_asks_why(looked: House) -> None:
+    asked(looked)
+    address, label = "/iii-2023/vong/1/tien-do", "Lý do kết thúc khi còn đề nghị xem lại chưa trả lời"
+    lost = "1 đề nghị xem lại chưa trả lời: kết thúc vòng rồi không trả lời được nữa, phiếu được tính như đã gửi."
+    offered = page(looked, "chair", address)
+    assert label in offered and lost in offered
+    refused = looked.chair.post(f"{address}/ket-thuc", {"reason": ""})
+    assert (refused.status_code, "còn 1 đề nghị xem lại chưa trả lời" in refused.text) == (422, True)
+    assert looked.chair.post(f"{address}/ket-thuc", {"reason": "Đã nhắc hai lần."}).status_code == 303
+    confirming = page(looked, "deputy", address)
+    assert f"{label}: Đã nhắc hai lần." in confirming and lost in confirming.split('class="two-person"')[1]
+
+
 def test_a_reader_who_was_asked_for_marks_the_work_on_the_scoring_page(app: Flask) -> None:
     with app.app_context(), unit_of_work():
         looked = House(app, near())
