@@ -35,7 +35,7 @@ from judging.ranking.score_table import score_table
 from judging.ranking.signatures import signatures
 from judging.ranking.standings_shown import boards_for, standings_shown
 from judging.scoring.permissions import can_remind, can_revise, can_see_paper
-from judging.scoring.progress import sent_ever
+from judging.scoring.progress import awaits_sheets, sent_ever
 
 blueprint = Blueprint("ranking", __name__)
 
@@ -183,21 +183,26 @@ def add_readers(slug: str, ordinal: int) -> Answer:
         with deed() as done:
             works = set(request.form.getlist("work"))
             number = min(max(request.form.get("readers", 1, type=int), 1), AT_ONCE)
-            added = operations.add_readers(by=by, edition=edition, judged=judged, works=works, number=number)
-            done.after(lambda: _tell_added(len({each.entry_id for each in added}), len(works)))
+            new = operations.add_readers(by=by, edition=edition, judged=judged, works=works, number=number)
+            added = {each.entry_id for each in new}
+            left = set(queries.works_named(judged.id, works)) - added
+            waits = awaits_sheets(judged.id, left)
+            done.after(lambda: _tell_added(len(added), len(left), waits=waits))
             return done(url_for("ranking.look_through", slug=slug, ordinal=ordinal))
     except Refused as refused:
         return _review(edition, judged, by, refused.verdict.sentence), 422
 
 
-def _tell_added(added: int, wanted: int) -> None:
+def _tell_added(added: int, left: int, *, waits: bool) -> None:
+    """`waits`: somebody was to read one of the works that are left, and has not sent the sheet."""
     if added:
         flash(_("Đã phân công thêm người chấm cho %(n)s tác phẩm.", n=added), "ok")
-    if added < wanted:
+    if left:
+        others = _("đã chấm, có liên quan, chưa cam kết hoặc đang điều hành việc rà soát")
+        if waits:
+            others = _("đã được phân công mà chưa gửi phiếu, %(others)s", others=others)
         words = _(
-            "Chưa phân công được %(n)s tác phẩm: mọi thành viên còn lại của tiểu ban đều đã chấm, có liên quan,"
-            " chưa cam kết hoặc đang điều hành việc rà soát.",
-            n=wanted - added,
+            "Chưa phân công được %(n)s tác phẩm: mọi thành viên còn lại của tiểu ban đều %(why)s.", n=left, why=others
         )
         flash(words, "warn")
 
