@@ -25,6 +25,7 @@ from award.typed import line
 from award.verdicts import Refused, require
 from judging.panels.queries import panel as panel_of
 from judging.ranking import operations, papers, papers_fees, permissions, queries
+from judging.ranking.board import ListGaps, list_gaps
 from judging.ranking.examination import examine
 from judging.ranking.exchanged import in_the_minutes
 from judging.ranking.following import following
@@ -285,10 +286,24 @@ def draw(slug: str, ordinal: int) -> Answer:
     try:
         with deed() as done:
             operations.draw_shortlist(by=by, edition=edition, judged=judged, advanced=advanced)
-            done.after(lambda: flash(_("Đã lập danh sách: %(n)s tác phẩm.", n=len(advanced)), "ok"))
+            gaps = list_gaps(boards_for(edition, judged, by), advanced)
+            done.after(lambda: _tell_drawn(len(advanced), gaps))
             return done(url_for("ranking.standings", slug=slug, ordinal=ordinal))
     except Refused as refused:
         return standings_page(edition, judged, by, around, refused.verdict.sentence), 422
+
+
+def _tell_drawn(number: int, gaps: ListGaps) -> None:
+    flash(_("Đã lập danh sách: %(n)s tác phẩm.", n=number), "ok")
+    words = []
+    if gaps.fewer:
+        words.append(
+            _("Số tác phẩm vào vòng sau theo quy định: %(due)s, danh sách còn thiếu %(n)s.", due=gaps.due, n=gaps.fewer)
+        )
+    if gaps.none_of:
+        words.append(_("Không có tác phẩm nào của: %(panels)s.", panels=", ".join(gaps.none_of)))
+    if words:
+        flash(" ".join(str(each) for each in words), "warn")
 
 
 @blueprint.get("/<slug>/vong/<int:ordinal>/danh-sach.<ending>")
