@@ -192,7 +192,9 @@ def test_the_floor_and_the_number_of_an_author_hold_at_the_shortlist(ctx: Flask)
     found = board(of)
     assert sorted(numbers(of, found.inside)) == [1, 2, 3], "two stay below the floor"
     assert refused(lambda: draw(of, 1, 2, 3)) == "author_cap"
-    assert refused(lambda: draw(of, 1, 2, 4)) == "unexplained"
+    with pytest.raises(Refused) as caught, unit_of_work():
+        draw(of, 1, 2, 4)
+    assert caught.value.verdict.sentence == "Cần ghi lý do chọn III-IN-004: chưa đạt điểm tối thiểu để vào vòng sau."
     with unit_of_work():
         draw(of, 1, 2)
     reasons = [of.standing(of.works[n]).advanced_reason for n in (0, 1)]
