@@ -41,6 +41,8 @@ from judging.scoring.progress import awaits_sheets, sent_ever
 blueprint = Blueprint("ranking", __name__)
 
 Answer = str | BaseResponse | tuple[str, int]
+_LONGEST = 500
+"""Of a reason why a work was chosen, in signs, as its field on the page says."""
 
 
 def place(slug: str, ordinal: int) -> tuple[Edition, Round, Capacity]:
@@ -282,7 +284,7 @@ def draw(slug: str, ordinal: int) -> Answer:
     around = queries.around(judged, by.person_id)
     require(permissions.can_draw_shortlist(by, judged, followed=around.use.followed))
     chosen = queries.entries_named(judged.id, request.form.getlist("advanced"))
-    advanced = {entry_id: request.form.get(f"reason-{public_id}", "") for public_id, entry_id in chosen.items()}
+    advanced = {entry_id: line(f"reason-{public_id}", _LONGEST) for public_id, entry_id in chosen.items()}
     try:
         with deed() as done:
             operations.draw_shortlist(by=by, edition=edition, judged=judged, advanced=advanced)

@@ -230,6 +230,17 @@ class TestShortlist:
         assert f'value="{closed.keys[2]}" checked' in text
         assert f'value="{closed.keys[1]}" checked' not in text
 
+    def test_a_reason_of_several_lines_is_kept_whole_up_to_its_500_signs(self, closed: House) -> None:
+        reason = "Tính phát hiện cao hơn.\r\nTác động rõ." + "a" * 600
+        assert self.post(closed, 0, 2, r2=reason)[0] == 303
+        kept = " ".join(reason.split())[:500]
+        with closed.at_work() as of:
+            assert of.standing(of.works[2]).advanced_reason == kept
+        field = re.search(
+            rf'<textarea[^>]*name="reason-{closed.keys[2]}"[^>]*>([^<]*)<', closed.chair.get(STANDINGS).text
+        )
+        assert field is not None and field[1] == kept
+
     def test_a_drawn_list_goes_on_and_leaves_as_a_file(self, closed: House) -> None:
         assert closed.chair.get(LIST).status_code == 403
         status, _text = self.post(closed, 0, 2, r2="Tính phát hiện cao hơn.")
