@@ -116,3 +116,23 @@ def test_pages_for_those_who_take_part_and_the_minutes_afterwards(app: Flask) ->
     assert [(code, [each.words for each in remarks]) for code, remarks in told] == [
         ("III-IN-002", ["Kết cấu rời rạc."])
     ]
+
+
+def test_the_log_tells_that_a_remark_was_written_and_keeps_by_whom(app: Flask) -> None:
+    with app.app_context(), unit_of_work():
+        of = apart()
+        exchange = opened(of)
+        speak(of, exchange, "Kết cấu rời rạc.", 1)
+        exchanging.end(by=of.by(of.chair), edition=of.edition, exchange=exchange)
+    house, name = House(app, of), of.bench.judges[1].legal_name
+    with house.at_work() as of:
+        of.close()
+    log = "/iii-2023/nhat-ky"
+    rows = house.read(of.auditor, log).split("<tr")
+    (row,) = [each for each in rows if "Viết ý kiến trao đổi" in each]
+    assert "Giữ kín tên" in row and name not in row
+    found = house.visitor(of.auditor).get(log, query_string={"nguoi": name}).text
+    assert "Viết ý kiến trao đổi" not in found.split("<tbody")[1], "nor is it found by who is asked for"
+    listed = house.visitor(of.auditor).get(f"{log}?tai-ve=csv").data.decode("utf-8-sig").split("\r\n")
+    (line,) = [each for each in listed if "Viết ý kiến trao đổi" in each]
+    assert "Giữ kín tên" in line and name not in line
