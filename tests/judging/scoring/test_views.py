@@ -253,7 +253,7 @@ def test_all_marked_sheets_are_sent_in_one_act(judge: Judge) -> None:
     judge.finish("3,5", "2,75", "2,25", version=1)
     page = judge.visitor.get(LIST).text
     assert "Đã gửi 3/3 phiếu chấm lúc " in page
-    assert "Có thể mở lại phiếu để sửa đến khi kết thúc vòng." in page
+    assert "Có thể mở lại phiếu để sửa đến khi khóa phiếu chấm." in page
 
 
 def test_before_the_pledge_nothing_of_any_work_is_shown(judge: Judge, opened: Bench) -> None:
