@@ -242,6 +242,7 @@ def _add_page_language(app: Flask, settings: config.Settings) -> None:
         vn_date=dates.day,
         vn_long_date=dates.long_day,
         vn_datetime=dates.moment,
+        vn_saved=dates.saved_moment,
         vn_time=dates.time,
         vn_seconds=dates.time_with_seconds,
         vn_receipt=dates.receipt_moment,

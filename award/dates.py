@@ -84,6 +84,11 @@ def moment(instant: datetime) -> str:
     return f"{time(instant)}, ngày {day(instant)}"
 
 
+def saved_moment(instant: datetime) -> str:
+    """14:03:22 of today, 14:03, ngày 30/9/2023 of a day before."""
+    return time_with_seconds(instant) if local(instant).date() == local(now()).date() else moment(instant)
+
+
 def receipt_moment(instant: datetime) -> str:
     """23 giờ 52 phút 07 giây, ngày 30/9/2023; 23:52:07, 30 Sep 2023 in English."""
     if in_english():

@@ -334,6 +334,9 @@ def _all() -> Mapping[str, str]:
 
 WORDS = _all()
 """Kind of event → what was done."""
+UNNAMED = frozenset({"exchange.remark_written"})
+"""Kinds of which no list names who did it: the writers of an exchange are numbers to each other, and the time and the
+work would tell whose number is whose."""
 
 
 def kinds_of(group: str) -> frozenset[str]:

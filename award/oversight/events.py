@@ -37,7 +37,7 @@ from award.editions.permissions import ROLE_WORDS
 from award.entries.models import Entry
 from award.features import installed
 from award.log.models import Event, EventDetail
-from award.oversight.deeds import WORDS, kinds_of
+from award.oversight.deeds import UNNAMED, WORDS, kinds_of
 from award.paging import Order, Page, Turn, page
 from award.people.models import NewsroomName, Person
 from award.screening.models import Screening
@@ -77,7 +77,8 @@ class Wanted:
 
 
 class Happened(NamedTuple):
-    """An event as it is told. `name`: None where the system did it itself; `entry_key` opens the work."""
+    """An event as it is told. `name`: None where the system did it itself, and where it is kept; `entry_key` opens the
+    work."""
 
     key: str
     event: Event
@@ -93,6 +94,11 @@ class Happened(NamedTuple):
     title: str | None
     level: str | None
     """The prize level that the facts name."""
+
+    @property
+    def by(self) -> str:
+        """Who did it, in words."""
+        return str(_("Giữ kín tên")) if self.event.kind in UNNAMED else self.name or str(_("Hệ thống"))
 
     @property
     def about(self) -> str:
@@ -126,13 +132,15 @@ def every_event(edition: Edition, wanted: Wanted, reader: int | None) -> Iterato
 
 def _asked(edition: Edition, wanted: Wanted, reader: int | None) -> Select[Event, str | None]:
     found = (
-        select(Event, Person.legal_name)
+        select(Event, case((Event.kind.in_(UNNAMED), None), else_=Person.legal_name))
         .outerjoin(Person, Person.id == Event.actor_id)
         .where(Event.award_id == edition.award_id, _about("edition") == edition.id)
         .where(Event.kind.in_(kinds_of(wanted.group) if wanted.group else WORDS), *_unsealed(edition.id, reader))
     )
     if wanted.person:
-        found = found.where(Person.name_folded.contains(folded(wanted.person), autoescape=True))
+        found = found.where(
+            Event.kind.not_in(UNNAMED), Person.name_folded.contains(folded(wanted.person), autoescape=True)
+        )
     if wanted.code:
         found = found.where(_about("entry").in_(select(Entry.id).where(has_code(edition, wanted))))
     if wanted.day:

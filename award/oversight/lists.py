@@ -91,7 +91,7 @@ def happened(edition: Edition, told: Iterable[Happened]) -> Sheet:
         (
             each.event.at,
             dates.time_with_seconds(each.event.at),
-            each.name or _("Hệ thống"),
+            each.by,
             str(WORDS[each.event.kind]),
             each.about,
             "; ".join(one.before for one in changes(edition, each)),

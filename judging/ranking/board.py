@@ -1,6 +1,6 @@
 """The ranking of a closed round as people read it: places, figures, and what lies behind them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -174,3 +174,24 @@ class PanelBoard:
         """The same where its figures may be shown: the score that the others are held against."""
         last = self.last_inside
         return None if last is None or last.kept or last.score is None else last
+
+
+@dataclass(frozen=True)
+class ListGaps:
+    """What the chosen works leave of the round's numbers."""
+
+    fewer: int
+    """By how many works the list falls short of those that are due and can be sent."""
+    due: int
+    none_of: tuple[str, ...]
+    """Panels of several that have works and send none."""
+
+
+def list_gaps(boards: Sequence[PanelBoard], chosen: Collection[int]) -> ListGaps:
+    """Of panels that nobody gave a number nothing is due."""
+    cuts = {board.decided.panels: board.decided.cut for board in boards if board.decided}
+    due = sum(len(cut.inside) + cut.left for cut in cuts.values())
+    sent = [(board, any(line.entry_id in chosen for line in board.lines)) for board in boards]
+    counted = sum(line.entry_id in chosen for board in boards if board.decided for line in board.lines)
+    bare = [board for board, sends in sent if not sends and not all(line.gone for line in board.lines)]
+    return ListGaps(max(due - counted, 0), due, tuple(board.panel.name for board in bare) if len(boards) > 1 else ())

@@ -105,7 +105,9 @@ def boards(
     codes = {row.standing.entry_id: row.code for rows in by_panel.values() for row in rows if not row.kept}
     parted = {panel: partings(each, what, steps) for panel, each in places.items()}
     stand = {
-        panel: Stand(climbed(each, what, steps), told(judged, parted[panel], codes), told_below(parted[panel], codes))
+        panel: Stand(
+            climbed(each, what, steps), told(judged, parted[panel], codes), told_below(judged, parted[panel], codes)
+        )
         for panel, each in places.items()
     }
     return [

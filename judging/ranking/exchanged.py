@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask_babel import gettext as _
+from sqlalchemy import func, select
 
+from award.db import session
 from award.editions.clauses import rule
 from award.editions.models import Edition, Round
 from award.editions.permissions import Capacity
+from award.entries.models import Entry
+from award.screening.models import Screening
 from award.screening.queries import blind_codes
-from judging.panels.models import Seat
+from judging.panels.models import Assignment, Seat
 from judging.panels.queries import seats_of
 from judging.ranking import queries
 from judging.ranking.apart import apart
@@ -33,7 +37,10 @@ class Talk:
 
     exchange: Exchange
     code: str
+    title: str
     panel: str
+    own: str
+    """The assignment under which the reader may read the work again; empty where there is none."""
     me: str
     moderates: bool
     said: tuple[Said, ...]
@@ -50,6 +57,7 @@ class ToOpen:
     value: str
     pair: tuple[int, int]
     code: str
+    title: str
     panel: str
 
 
@@ -77,9 +85,10 @@ def talk(read: Reader, judged: Round, exchange: Exchange) -> Talk | None:
     heads = may_moderate(read.by, read.seats, exchange.panel_id)
     if number is None and not read.moderates(exchange.panel_id, exchange.entry_id):
         return None
-    code = blind_codes([exchange.entry_id])[exchange.entry_id]
+    code, title = _works([exchange.entry_id])[exchange.entry_id]
     panel = queries.panels(judged.id)[exchange.panel_id].name
-    return Talk(exchange, code, panel, _called(number or 0), heads, said(exchange))
+    own = _own(read, exchange.entry_id) if judged.state == "frozen" else ""
+    return Talk(exchange, code, title, panel, own, _called(number or 0), heads, said(exchange))
 
 
 def talks(read: Reader, judged: Round) -> list[Talk]:
@@ -120,9 +129,9 @@ def to_open(edition: Edition, judged: Round, read: Reader) -> list[ToOpen]:
         return []
     had = {(each.panel_id, each.entry_id) for each in exchanges(judged.id)}
     pairs = [pair for pair in unanswered(edition, judged) if pair not in had and read.moderates(*pair)]
-    codes, panels = blind_codes([entry for _panel, entry in pairs]), queries.panels(judged.id)
+    works, panels = _works([entry for _panel, entry in pairs]), queries.panels(judged.id)
     lines = [
-        ToOpen(f"{panels[panel].public_id} {codes[entry]}", (panel, entry), codes[entry], panels[panel].name)
+        ToOpen(f"{panels[panel].public_id} {works[entry][0]}", (panel, entry), *works[entry], panels[panel].name)
         for panel, entry in pairs
     ]
     return sorted(lines, key=lambda line: (line.panel, line.code))
@@ -133,6 +142,22 @@ def unanswered(edition: Edition, judged: Round) -> list[tuple[int, int]]:
     answered = {look.sheet_id for look in queries.looks(judged.id) if look.answer is not None}
     odd = apart(gathered(judged), rule(edition, "spread_limit").points)
     return sorted({(each.panel_id, each.entry_id) for each in odd if each.sheet_id not in answered and each.others})
+
+
+def _works(entry_ids: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """Entry → the code it is judged under, and its title."""
+    found = (
+        select(Entry.id, func.coalesce(Screening.blind_code, ""), Entry.title)
+        .join(Screening, Screening.entry_id == Entry.id)
+        .where(Entry.id.in_(entry_ids))
+    )
+    return {entry: (code, title) for entry, code, title in session.execute(found).tuples()}
+
+
+def _own(read: Reader, entry_id: int) -> str:
+    """Under what the reader judges the work; nothing for who only moderates."""
+    mine = Assignment.seat_id.in_([each.id for each in read.seats]), Assignment.entry_id == entry_id
+    return session.scalar(select(Assignment.public_id).where(*mine, Assignment.state == "open").limit(1)) or ""
 
 
 def _called(number: int) -> str:

@@ -36,7 +36,7 @@ from judging.ranking.models import Zone
 from judging.ranking.readers import MOST_ADDED, NONE_ADDED, Why, more_readers
 from judging.ranking.severity import DECIMALS
 from judging.ranking.shortfall import Shortfall, shortfall
-from judging.ranking.standing import against_the_order
+from judging.ranking.standing import against_the_order, unranked
 from judging.scoring import exchanging, looking_again
 from judging.scoring.contents import commitment
 from judging.scoring.exchanges import exchanges, still_exchanging
@@ -232,11 +232,9 @@ def draw_shortlist(*, by: Capacity, edition: Edition, judged: Round, advanced: M
     _require_grounds(judged, advanced)
     full = _full(edition, judged, advanced)
     against = against_the_order(judged, set(advanced), full=full)
-    unexplained = [code for entry_id, code in against.items() if not advanced.get(entry_id, "").strip()]
+    unexplained = {entry: code for entry, code in against.items() if not advanced.get(entry, "").strip()}
     if unexplained:
-        codes = ", ".join(sorted(unexplained))
-        words = _("Cần ghi lý do chọn %(codes)s: tác phẩm có điểm cao hơn hoặc bằng điểm không được chọn.", codes=codes)
-        raise Refused(Verdict("unexplained", words))
+        raise Refused(Verdict("unexplained", _unexplained(judged, unexplained)))
     own = [against[entry_id] for entry_id in queries.kept_from(by.person_id, against)]
     if own:
         codes = ", ".join(sorted(own))
@@ -247,6 +245,18 @@ def draw_shortlist(*, by: Capacity, edition: Edition, judged: Round, advanced: M
         capped = str(_("Tác giả của tác phẩm xếp trên đã đủ số tác phẩm vào vòng sau."))
         kept |= {entry: capped for entry in against_the_order(judged, set(advanced)) if not kept[entry]}
     record_shortlist(by=by, edition=edition, judged=judged, advanced=kept)
+
+
+def _unexplained(judged: Round, chosen: Mapping[int, str]) -> str:
+    """Why a choice of these (entry id → blind code) needs a reason: a sentence for each cause."""
+    causes = unranked(judged)
+    told = {
+        None: _("Cần ghi lý do chọn %(codes)s: tác phẩm có điểm cao hơn hoặc bằng điểm không được chọn."),
+        "short": _("Cần ghi lý do chọn %(codes)s: chưa đủ số phiếu chấm tối thiểu nên không xếp hạng."),
+        "floor": _("Cần ghi lý do chọn %(codes)s: chưa đạt điểm tối thiểu để vào vòng sau."),
+    }
+    by_cause = {cause: sorted(code for entry, code in chosen.items() if causes.get(entry) == cause) for cause in told}
+    return " ".join(str(told[cause] % {"codes": ", ".join(codes)}) for cause, codes in by_cause.items() if codes)
 
 
 def _require_grounds(judged: Round, advanced: Mapping[int, str]) -> None:

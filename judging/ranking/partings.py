@@ -21,24 +21,35 @@ class Stand:
 
 
 def told(judged: Round, found: Mapping[int, Parting], codes: Mapping[int, str]) -> dict[int, str]:
-    """Work → bằng điểm với III-IN-002, xếp trên theo tiêu chí “Tính phát hiện”. `codes`: those the reader may know."""
+    """Work → cùng hạng do bằng điểm với III-IN-002; xếp trên theo tiêu chí “Tính phát hiện”.
+
+    The rank is that of the score, which they share; the step only orders them. `codes`: those the reader may know.
+    """
     words = {}
     for entry, parting in found.items():
         below = [codes[each] for each in parting.below if each in codes]
         if entry in codes and below:
             step = step_words(judged, parting)
-            words[entry] = str(_("Bằng điểm với %(codes)s, xếp trên theo %(step)s.", codes=", ".join(below), step=step))
+            told_of = {"codes": ", ".join(below), "step": step}
+            words[entry] = str(_("Cùng hạng do bằng điểm với %(codes)s; xếp trên theo %(step)s.", **told_of))
     return words
 
 
-def told_below(found: Mapping[int, Parting], codes: Mapping[int, str]) -> dict[int, str]:
-    """Work → bằng điểm với III-IN-003, xếp dưới. `codes`: those the reader may know."""
+def told_below(judged: Round, found: Mapping[int, Parting], codes: Mapping[int, str]) -> dict[int, str]:
+    """Work → cùng hạng do bằng điểm với III-IN-003; xếp dưới theo tiêu chí “Tính phát hiện”. `codes`: as above."""
     above: dict[int, list[str]] = {}
+    by: dict[int, str] = {}
     for entry, parting in found.items():
         for each in parting.below:
             if entry in codes and each in codes:
                 above.setdefault(each, []).append(codes[entry])
-    return {entry: str(_("Bằng điểm với %(codes)s, xếp dưới.", codes=", ".join(each))) for entry, each in above.items()}
+                by[each] = step_words(judged, parting)
+    return {
+        entry: str(
+            _("Cùng hạng do bằng điểm với %(codes)s; xếp dưới theo %(step)s.", codes=", ".join(each), step=by[entry])
+        )
+        for entry, each in above.items()
+    }
 
 
 def step_words(judged: Round, parting: Parting) -> str:

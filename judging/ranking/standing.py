@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import bindparam, select
@@ -105,6 +105,8 @@ class Stood:
     entry_id: int
     rank: int | None
     code: str
+    short: bool
+    """It has fewer sheets than it needs for a rank."""
 
 
 def stood(judged: Round) -> list[Stood]:
@@ -121,12 +123,14 @@ def stood(judged: Round) -> list[Stood]:
         .all()
     )
     codes = {at.entry_id: code or "" for at, code in rows}
+    short = {at.entry_id for at, _code in rows if at.rank is None}
     steps, what, floor = tie_steps(judged), rulings(judged), floor_of(judged)
     found = []
     for panel_id in dict.fromkeys(at.panel_id for at, _code in rows):
         ours = [at for at, _code in rows if at.panel_id == panel_id]
         for place in climbed(above([place_of(at) for at in ours], floor), known(judged, ours, what), steps):
-            found.append(Stood(panel_id, place.entry_id, place.rank, codes[place.entry_id]))
+            entry = place.entry_id
+            found.append(Stood(panel_id, entry, place.rank, codes[entry], entry in short))
     return found
 
 
@@ -165,3 +169,8 @@ def against_the_order(judged: Round, chosen: Collection[int], *, full: Collectio
         if row.entry_id in chosen
         and (row.rank is None or (row.panel_id in best_left and row.rank >= best_left[row.panel_id]))
     }
+
+
+def unranked(judged: Round) -> dict[int, Literal["short", "floor"]]:
+    """Work → why it has no rank to go on with: too few sheets, or a score below the floor of the rules."""
+    return {row.entry_id: "short" if row.short else "floor" for row in stood(judged) if row.rank is None}

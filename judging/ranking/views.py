@@ -25,6 +25,7 @@ from award.typed import line
 from award.verdicts import Refused, require
 from judging.panels.queries import panel as panel_of
 from judging.ranking import operations, papers, papers_fees, permissions, queries
+from judging.ranking.board import ListGaps, list_gaps
 from judging.ranking.examination import examine
 from judging.ranking.exchanged import in_the_minutes
 from judging.ranking.following import following
@@ -35,11 +36,13 @@ from judging.ranking.score_table import score_table
 from judging.ranking.signatures import signatures
 from judging.ranking.standings_shown import boards_for, standings_shown
 from judging.scoring.permissions import can_remind, can_revise, can_see_paper
-from judging.scoring.progress import sent_ever
+from judging.scoring.progress import awaits_sheets, sent_ever
 
 blueprint = Blueprint("ranking", __name__)
 
 Answer = str | BaseResponse | tuple[str, int]
+_LONGEST = 500
+"""Of a reason why a work was chosen, in signs, as its field on the page says."""
 
 
 def place(slug: str, ordinal: int) -> tuple[Edition, Round, Capacity]:
@@ -183,21 +186,26 @@ def add_readers(slug: str, ordinal: int) -> Answer:
         with deed() as done:
             works = set(request.form.getlist("work"))
             number = min(max(request.form.get("readers", 1, type=int), 1), AT_ONCE)
-            added = operations.add_readers(by=by, edition=edition, judged=judged, works=works, number=number)
-            done.after(lambda: _tell_added(len({each.entry_id for each in added}), len(works)))
+            new = operations.add_readers(by=by, edition=edition, judged=judged, works=works, number=number)
+            added = {each.entry_id for each in new}
+            left = set(queries.works_named(judged.id, works)) - added
+            waits = awaits_sheets(judged.id, left)
+            done.after(lambda: _tell_added(len(added), len(left), waits=waits))
             return done(url_for("ranking.look_through", slug=slug, ordinal=ordinal))
     except Refused as refused:
         return _review(edition, judged, by, refused.verdict.sentence), 422
 
 
-def _tell_added(added: int, wanted: int) -> None:
+def _tell_added(added: int, left: int, *, waits: bool) -> None:
+    """`waits`: somebody was to read one of the works that are left, and has not sent the sheet."""
     if added:
         flash(_("Đã phân công thêm người chấm cho %(n)s tác phẩm.", n=added), "ok")
-    if added < wanted:
+    if left:
+        others = _("đã chấm, có liên quan, chưa cam kết hoặc đang điều hành việc rà soát")
+        if waits:
+            others = _("đã được phân công mà chưa gửi phiếu, %(others)s", others=others)
         words = _(
-            "Chưa phân công được %(n)s tác phẩm: mọi thành viên còn lại của tiểu ban đều đã chấm, có liên quan,"
-            " chưa cam kết hoặc đang điều hành việc rà soát.",
-            n=wanted - added,
+            "Chưa phân công được %(n)s tác phẩm: mọi thành viên còn lại của tiểu ban đều %(why)s.", n=left, why=others
         )
         flash(words, "warn")
 
@@ -276,14 +284,28 @@ def draw(slug: str, ordinal: int) -> Answer:
     around = queries.around(judged, by.person_id)
     require(permissions.can_draw_shortlist(by, judged, followed=around.use.followed))
     chosen = queries.entries_named(judged.id, request.form.getlist("advanced"))
-    advanced = {entry_id: request.form.get(f"reason-{public_id}", "") for public_id, entry_id in chosen.items()}
+    advanced = {entry_id: line(f"reason-{public_id}", _LONGEST) for public_id, entry_id in chosen.items()}
     try:
         with deed() as done:
             operations.draw_shortlist(by=by, edition=edition, judged=judged, advanced=advanced)
-            done.after(lambda: flash(_("Đã lập danh sách: %(n)s tác phẩm.", n=len(advanced)), "ok"))
+            gaps = list_gaps(boards_for(edition, judged, by), advanced)
+            done.after(lambda: _tell_drawn(len(advanced), gaps))
             return done(url_for("ranking.standings", slug=slug, ordinal=ordinal))
     except Refused as refused:
         return standings_page(edition, judged, by, around, refused.verdict.sentence), 422
+
+
+def _tell_drawn(number: int, gaps: ListGaps) -> None:
+    flash(_("Đã lập danh sách: %(n)s tác phẩm.", n=number), "ok")
+    words = []
+    if gaps.fewer:
+        words.append(
+            _("Số tác phẩm vào vòng sau theo quy định: %(due)s, danh sách còn thiếu %(n)s.", due=gaps.due, n=gaps.fewer)
+        )
+    if gaps.none_of:
+        words.append(_("Không có tác phẩm nào của: %(panels)s.", panels=", ".join(gaps.none_of)))
+    if words:
+        flash(" ".join(str(each) for each in words), "warn")
 
 
 @blueprint.get("/<slug>/vong/<int:ordinal>/danh-sach.<ending>")

@@ -118,7 +118,7 @@ def _at_work(person_id: int, bench: queries.Bench) -> list[NextAct]:
         sentence = _("Gửi %(n)s phiếu đã chấm, vòng %(round)s", n=waiting, **words)
         acts.append(NextAct(sentence, address, detail, weight=12))
     if not acts and listed.to_judge:
-        detail = _("Đã gửi đủ phiếu. Có thể mở lại phiếu để sửa đến khi kết thúc vòng.")
+        detail = _("Đã gửi đủ phiếu. Có thể mở lại phiếu để sửa đến khi khóa phiếu chấm.")
         acts.append(NextAct(_("Xem phiếu đã gửi, vòng %(round)s", **words), address, detail, weight=60))
     return acts
 

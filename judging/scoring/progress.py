@@ -1,5 +1,6 @@
 """How far the sheets of a round are. Counts, never values: nothing here reads what stands in a sheet."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -125,6 +126,18 @@ def still_open(round_id: int) -> StillOpen:
         .where(ours, SecondLook.answer.is_(None), ScoreSheet.state == "finished", still_appointed())
     )
     return StillOpen(*session.execute(select(unsent.scalar_subquery(), asked.scalar_subquery())).one())
+
+
+def awaits_sheets(round_id: int, entry_ids: Collection[int]) -> bool:
+    """Whether somebody who was to read one of these works has not sent the sheet."""
+    found = (
+        select(Assignment.id)
+        .join(Seat, Seat.id == Assignment.seat_id)
+        .outerjoin(ScoreSheet, ScoreSheet.assignment_id == Assignment.id)
+        .where(Assignment.round_id == round_id, Assignment.entry_id.in_(entry_ids), Assignment.state == "open")
+        .where(func.coalesce(ScoreSheet.state, "draft") == "draft", still_appointed())
+    )
+    return session.scalar(found.limit(1)) is not None
 
 
 def sheets_begun(round_id: int) -> dict[int, bool]:

@@ -19,6 +19,7 @@ from award.features import followed_by
 from award.paging import Turn
 from award.people.models import Person
 from award.people.signin import sign_in_required, signed_in
+from award.screening.queries import blind_codes
 from award.text import canonical
 from award.verdicts import Refused, Verdict, require
 from judging.panels import queries as panels
@@ -204,6 +205,8 @@ def save(slug: str, ordinal: int, assignment_id: str) -> Answer:
     if form.faults:
         form.version = kept.version
         return _sheet_page(chair, assignment, form), 422
+    if go == "later":
+        flash(_("Đã để lại %(code)s, chấm sau.", code=blind_codes([assignment.entry_id])[assignment.entry_id]), "ok")
     return redirect(_onward(chair, assignment, go), code=303)
 
 

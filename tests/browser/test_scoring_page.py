@@ -251,6 +251,21 @@ def test_nothing_moves_when_the_script_of_the_panes_comes_late(page: Page, judge
     assert page.evaluate(MOVED) <= 0.02
 
 
+@pytest.mark.parametrize("size", ["150%", "200%"])
+def test_the_saving_line_has_its_room_before_it_says_anything(page: Page, judge: Judge, size: str) -> None:
+    """A tablet in large type: the head is as tall once the first save is told, and its rows stand off the edge."""
+    page.set_viewport_size({"width": 820, "height": 1180})
+    opened(page, judge)
+    page.evaluate("size => { document.documentElement.style.fontSize = size }", size)
+    head = page.locator(".bench-top")
+    before = head.evaluate("each => each.offsetHeight")
+    page.fill(judge.field(0), "3,5")
+    saved(page)
+    assert head.evaluate("each => each.offsetHeight") == before
+    air = "each => each.querySelector('a').getBoundingClientRect().top - each.getBoundingClientRect().top"
+    assert head.evaluate(air) >= 8
+
+
 def test_forty_works_are_scored_and_sent_by_keyboard_alone(
     app: Flask, page: Page, sign_in: Callable[[Page, Person], None], faults: list[str]
 ) -> None:

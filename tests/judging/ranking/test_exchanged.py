@@ -116,3 +116,44 @@ def test_pages_for_those_who_take_part_and_the_minutes_afterwards(app: Flask) ->
     assert [(code, [each.words for each in remarks]) for code, remarks in told] == [
         ("III-IN-002", ["Kết cấu rời rạc."])
     ]
+
+
+def test_the_work_is_named_by_its_title_and_read_again_by_who_judges_it(app: Flask) -> None:
+    with app.app_context(), unit_of_work():
+        of = apart()
+        title = of.works[1].title
+        own = of.assignment(of.bench.judges[1], of.works[1]).public_id
+    house = House(app, of)
+    assert f"III-IN-002, “{title}”" in house.read(of.chair, AT), "where an exchange may be opened"
+    with house.at_work() as of:
+        exchange = opened(of)
+    sheet = f'href="/iii-2023/vong/1/cham/{own}"'
+    shown = house.read(of.bench.judges[1], AT)
+    assert title in shown and sheet in shown and "Đọc lại tác phẩm" in shown
+    moderating = house.read(of.chair, AT)
+    assert title in moderating and "Đọc lại tác phẩm" not in moderating, "who only moderates has no sheet"
+    with house.at_work() as of:
+        exchange = session.get_one(Exchange, exchange.id)
+        exchanging.end(by=of.by(of.chair), edition=of.edition, exchange=exchange)
+        of.close()
+    assert "Đọc lại tác phẩm" not in house.read(of.bench.judges[1], AT), "works are not read once the round is over"
+
+
+def test_the_log_tells_that_a_remark_was_written_and_keeps_by_whom(app: Flask) -> None:
+    with app.app_context(), unit_of_work():
+        of = apart()
+        exchange = opened(of)
+        speak(of, exchange, "Kết cấu rời rạc.", 1)
+        exchanging.end(by=of.by(of.chair), edition=of.edition, exchange=exchange)
+    house, name = House(app, of), of.bench.judges[1].legal_name
+    with house.at_work() as of:
+        of.close()
+    log = "/iii-2023/nhat-ky"
+    rows = house.read(of.auditor, log).split("<tr")
+    (row,) = [each for each in rows if "Viết ý kiến trao đổi" in each]
+    assert "Giữ kín tên" in row and name not in row
+    found = house.visitor(of.auditor).get(log, query_string={"nguoi": name}).text
+    assert "Viết ý kiến trao đổi" not in found.split("<tbody")[1], "nor is it found by who is asked for"
+    listed = house.visitor(of.auditor).get(f"{log}?tai-ve=csv").data.decode("utf-8-sig").split("\r\n")
+    (line,) = [each for each in listed if "Viết ý kiến trao đổi" in each]
+    assert "Giữ kín tên" in line and name not in line

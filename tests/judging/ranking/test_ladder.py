@@ -87,12 +87,15 @@ def test_the_heaviest_criterion_parts_them_in_words_and_the_order_needs_no_reaso
     assert found.tie is None
     words = {line.code: line.parted for line in found.lines if line.parted}
     criterion = max(of.round.criteria, key=lambda each: each.weight).name
-    assert words == {
-        "III-IN-003": f"Bằng điểm với III-IN-002, xếp trên theo điểm trung bình của tiêu chí “{criterion}”."
-    }
+    step = f"theo điểm trung bình của tiêu chí “{criterion}”."
+    assert words == {"III-IN-003": f"Cùng hạng do bằng điểm với III-IN-002; xếp trên {step}"}
     assert [line.code for line in found.lines][:3] == ["III-IN-001", "III-IN-003", "III-IN-002"]
     assert [line.rank for line in found.lines][:3] == [1, 2, 2], "the official rank is that of the score"
-    assert [line.under for line in found.lines][:3] == ["", "", "Bằng điểm với III-IN-003, xếp dưới."]
+    assert [line.under for line in found.lines][:3] == [
+        "",
+        "",
+        f"Cùng hạng do bằng điểm với III-IN-003; xếp dưới {step}",
+    ]
     assert set(against_the_order(of.round, {of.works[0].id, of.works[1].id})) == {of.works[1].id}
     with unit_of_work():
         draw(of, 1, 3)
@@ -169,7 +172,7 @@ def test_the_page_takes_the_chairs_order(app: Flask) -> None:
     assert house.chair.post(f"{address}/bang-diem", data={**form, f"place-{keys[4]}": "1"}).status_code == 303
     page = house.chair.get(address).text
     assert "Thứ tự: III-IN-005, III-IN-004. Lý do: Tờ trình 12." in page
-    assert "Bằng điểm với III-IN-004, xếp trên theo quyết định bằng văn bản của Chủ tịch Hội đồng." in page
+    assert "Cùng hạng do bằng điểm với III-IN-004; xếp trên theo quyết định bằng văn bản của Chủ tịch Hội đồng." in page
 
 
 def test_rules_that_change_after_a_round_was_counted_change_nothing_of_it(ctx: Flask, tmp_path: Path) -> None:
@@ -192,7 +195,9 @@ def test_the_floor_and_the_number_of_an_author_hold_at_the_shortlist(ctx: Flask)
     found = board(of)
     assert sorted(numbers(of, found.inside)) == [1, 2, 3], "two stay below the floor"
     assert refused(lambda: draw(of, 1, 2, 3)) == "author_cap"
-    assert refused(lambda: draw(of, 1, 2, 4)) == "unexplained"
+    with pytest.raises(Refused) as caught, unit_of_work():
+        draw(of, 1, 2, 4)
+    assert caught.value.verdict.sentence == "Cần ghi lý do chọn III-IN-004: chưa đạt điểm tối thiểu để vào vòng sau."
     with unit_of_work():
         draw(of, 1, 2)
     reasons = [of.standing(of.works[n]).advanced_reason for n in (0, 1)]

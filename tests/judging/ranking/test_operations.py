@@ -243,7 +243,14 @@ class TestClosing:
             (2, ""),
             (None, "Không xếp hạng: mới có 1/2 phiếu."),
         ]
-        assert set(against_the_order(opened.round, [entry.id for entry in opened.works])) == {opened.works[1].id}
+        chosen = [entry.id for entry in opened.works]
+        assert set(against_the_order(opened.round, chosen)) == {opened.works[1].id}
+        named = {"by": opened.by(opened.chair), "edition": opened.edition, "judged": opened.round}
+        with pytest.raises(Refused) as caught, unit_of_work():
+            operations.draw_shortlist(**named, advanced=dict.fromkeys(chosen, ""))
+        assert caught.value.verdict.sentence == (
+            "Cần ghi lý do chọn III-IN-002: chưa đủ số phiếu chấm tối thiểu nên không xếp hạng."
+        )
 
 
 def in_threads(app: Flask, *acts: Callable[[], object]) -> list[BaseException | None]:

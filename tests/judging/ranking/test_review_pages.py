@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from award.clock import now, stopped_at
 from award.db import session, unit_of_work
 from judging.scoring.models import Mark, ScoreSheet
-from tests.judging.ranking.halls import House
+from tests.judging.ranking.halls import House, hall
 from tests.judging.ranking.test_review import add, apart, ask, near, numbers_near
 from tests.judging.rows import clause
 
@@ -153,6 +153,19 @@ def test_closing_says_what_still_waits(looked: House) -> None:
     assert "Đang chấm" not in progress and "Chưa chấm" not in progress, "nobody judges once sheets are locked"
 
 
+def test_ending_with_a_request_unanswered_says_that_it_is_lost_and_asks_why(looked: House) -> None:
+    asked(looked)
+    address, label = "/iii-2023/vong/1/tien-do", "Lý do kết thúc khi còn đề nghị xem lại chưa trả lời"
+    lost = "1 đề nghị xem lại chưa trả lời: kết thúc vòng rồi không trả lời được nữa, phiếu được tính như đã gửi."
+    offered = page(looked, "chair", address)
+    assert label in offered and lost in offered
+    refused = looked.chair.post(f"{address}/ket-thuc", {"reason": ""})
+    assert (refused.status_code, "còn 1 đề nghị xem lại chưa trả lời" in refused.text) == (422, True)
+    assert looked.chair.post(f"{address}/ket-thuc", {"reason": "Đã nhắc hai lần."}).status_code == 303
+    confirming = page(looked, "deputy", address)
+    assert f"{label}: Đã nhắc hai lần." in confirming and lost in confirming.split('class="two-person"')[1]
+
+
 def test_a_reader_who_was_asked_for_marks_the_work_on_the_scoring_page(app: Flask) -> None:
     with app.app_context(), unit_of_work():
         looked = House(app, near())
@@ -179,6 +192,25 @@ def test_a_reader_who_was_asked_for_marks_the_work_on_the_scoring_page(app: Flas
     with looked.at_work() as of:
         assert of.sheet(person, of.works[number]).state == "finished"
         assert session.query(ScoreSheet).filter_by(state="finished").count() == 21
+
+
+def test_where_nobody_is_left_to_read_it_is_told_why(app: Flask) -> None:
+    """Everybody was to read both works; one has not sent the sheet of the first when sheets are locked."""
+    with app.app_context(), unit_of_work():
+        of = hall(works=2, judges=2)
+        clause(of.edition, "readings", number=2)
+        one, other = of.bench.judges
+        for person, entry in ((one, of.works[0]), (one, of.works[1]), (other, of.works[1])):
+            of.mark(person, entry, (8, 8, 6))
+        of.freeze()
+        work = of.works[0].public_id
+    chair = House(app, of).chair
+    assert chair.post(f"{REVIEW}/cham-them", {"work": work}).status_code == 303
+    told = chair.get(REVIEW).text
+    assert (
+        "Chưa phân công được 1 tác phẩm: mọi thành viên còn lại của tiểu ban đều đã được phân công mà chưa gửi phiếu,"
+        " đã chấm, có liên quan, chưa cam kết hoặc đang điều hành việc rà soát."
+    ) in told
 
 
 def test_asking_for_readers_twice_with_one_press_asks_once(app: Flask) -> None:

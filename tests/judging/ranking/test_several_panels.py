@@ -202,3 +202,17 @@ def test_who_is_kept_from_a_tied_work_learns_nothing_of_its_place(app: Flask, cl
         assert (tie.codes, tie.first, tie.last) == (("III-IN-004",), None, None)
         whole = [b.tie for b in boards(closed.rounds[0], names=True, reader=closed.secretary.id) if b.tie]
         assert whole[0].codes == ("III-IN-004", "III-IN-005")
+
+
+def test_a_list_shorter_than_due_says_by_how_many_and_which_panels_send_none(app: Flask, closed: Houses) -> None:
+    with rows(app):
+        counted(closed, Báo_in_1=2, Báo_in_2=2, Truyền_hình=1)
+        keys = {title: entry.public_id for title, entry in closed.works().items()}
+    chair = Visitor(app, closed.chair)
+    assert chair.post(STANDINGS, {"advanced": [keys["B1"]]}).status_code == 303
+    told = chair.get(STANDINGS).text
+    assert "Số tác phẩm vào vòng sau theo quy định: 5, danh sách còn thiếu 4." in told
+    assert "Không có tác phẩm nào của: Báo in 2, Truyền hình." in told
+    chair.post(STANDINGS, {"advanced": [keys[title] for title in ("B1", "B2", "P1", "P2", "T1")]})
+    told = chair.get(STANDINGS).text
+    assert "danh sách còn thiếu" not in told and "Không có tác phẩm nào của" not in told

@@ -100,6 +100,24 @@ class TestProgress:
         assert "Người xác nhận thứ hai: Bùi Bách" in ended
         assert "kết thúc lúc" in scored.read(scored.of.auditor, STANDINGS).lower()
 
+    def test_locking_with_sheets_missing_says_what_is_lost_for_good(self, opened: House) -> None:
+        with opened.at_work() as of:
+            for person in of.bench.judges:
+                of.mark(person, of.works[0], (8, 8, 8))
+        lost = (
+            "Thiếu 4 phiếu: khóa rồi không gửi được nữa. 2 tác phẩm chưa đủ số phiếu tối thiểu sẽ không được xếp hạng"
+            " nếu không được chấm bổ sung khi rà soát."
+        )
+        offered = opened.read(opened.of.chair, PROGRESS)
+        assert lost in offered and "Đã khóa thì không mở lại được." in offered
+        opened.chair.post(f"{PROGRESS}/khoa")
+        confirming = opened.read(opened.of.deputy, PROGRESS).split('class="two-person"')[1]
+        assert f"2 phiếu đã gửi sẽ được khóa. {lost} Đã khóa thì không mở lại được." in confirming
+
+    def test_locking_with_all_sheets_loses_none(self, scored: House) -> None:
+        offered = scored.read(scored.of.chair, PROGRESS)
+        assert "Đã đủ phiếu." in offered and "không gửi được nữa" not in offered
+
     def test_a_proposal_is_taken_back_by_who_made_it(self, scored: House) -> None:
         scored.chair.post(f"{PROGRESS}/khoa")
         address = f"{PROGRESS}/freeze_round/rut"
@@ -211,6 +229,17 @@ class TestShortlist:
         assert "Không cần." in text
         assert f'value="{closed.keys[2]}" checked' in text
         assert f'value="{closed.keys[1]}" checked' not in text
+
+    def test_a_reason_of_several_lines_is_kept_whole_up_to_its_500_signs(self, closed: House) -> None:
+        reason = "Tính phát hiện cao hơn.\r\nTác động rõ." + "a" * 600
+        assert self.post(closed, 0, 2, r2=reason)[0] == 303
+        kept = " ".join(reason.split())[:500]
+        with closed.at_work() as of:
+            assert of.standing(of.works[2]).advanced_reason == kept
+        field = re.search(
+            rf'<textarea[^>]*name="reason-{closed.keys[2]}"[^>]*>([^<]*)<', closed.chair.get(STANDINGS).text
+        )
+        assert field is not None and field[1] == kept
 
     def test_a_drawn_list_goes_on_and_leaves_as_a_file(self, closed: House) -> None:
         assert closed.chair.get(LIST).status_code == 403

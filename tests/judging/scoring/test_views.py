@@ -8,14 +8,15 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
-from award.clock import now, stopped_at
+from award.clock import VIETNAM, now, stopped_at
 from award.db import session, unit_of_work
 from award.editions.models import Round
 from award.entries.models import Entry
 from award.log.models import Event
+from award.screening.queries import blind_codes
 from judging.panels.models import Assignment
 from judging.scoring.contents import marks_of
 from judging.scoring.models import ScoreSheet
@@ -39,6 +40,11 @@ class Judge:
 
     def address(self, number: int = 0, act: str = "") -> str:
         return f"{LIST}/{self.assignments[number].public_id}{act}"
+
+    def code(self, number: int = 0) -> str:
+        with self.app.app_context():
+            entry = self.assignments[number].entry_id
+            return blind_codes([entry])[entry]
 
     def form(self, *marks: str, version: int = 0, note: str = "", **more: str) -> dict[str, str]:
         fields = {f"c{criterion}": mark for criterion, mark in zip(self.criteria, marks, strict=False)}
@@ -197,9 +203,19 @@ def test_a_stale_tab_sends_nothing(judge: Judge) -> None:
     assert judge.steps() == [14, 8, 8]
 
 
+def test_a_sheet_saved_on_another_day_says_which(judge: Judge) -> None:
+    judge.save("3")
+    assert re.search(r"Đã lưu lúc \d\d:\d\d:\d\d<", judge.visitor.get(judge.address()).text)
+    saved = datetime(2023, 9, 28, 16, 30, tzinfo=VIETNAM)
+    with judge.app.app_context(), unit_of_work():
+        session.execute(update(ScoreSheet).values(changed_at=saved))
+    assert "Đã lưu lúc 16:30, ngày 28/9/2023<" in judge.visitor.get(judge.address()).text
+
+
 def test_next_leads_to_the_next_work_without_marks_and_later_puts_off(judge: Judge) -> None:
     assert judge.save("3", go="next").location == judge.address(1)
     assert judge.save("3", number=1, go="later").location == judge.address(2)
+    assert f"Đã để lại {judge.code(1)}, chấm sau." in judge.visitor.get(judge.address(2)).text
     assert judge.save("3", "2", "2", number=2, go="next").location == judge.address(0)
     judge.save("3", "2", "2", version=1, go="next")
     with judge.app.app_context():
@@ -253,7 +269,7 @@ def test_all_marked_sheets_are_sent_in_one_act(judge: Judge) -> None:
     judge.finish("3,5", "2,75", "2,25", version=1)
     page = judge.visitor.get(LIST).text
     assert "Đã gửi 3/3 phiếu chấm lúc " in page
-    assert "Có thể mở lại phiếu để sửa đến khi kết thúc vòng." in page
+    assert "Có thể mở lại phiếu để sửa đến khi khóa phiếu chấm." in page
 
 
 def test_before_the_pledge_nothing_of_any_work_is_shown(judge: Judge, opened: Bench) -> None:
