@@ -1,5 +1,6 @@
 """Set-up of what an edition is made of: kinds of prizes, who judges what, what entries must tell, what is invented."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -236,7 +237,7 @@ def test_papers_without_a_number_are_named_where_a_body_issues_them(app: Flask, 
     assert "Chưa ghi số" not in desk.get(AT).text
     with rows(app):
         session.add(PaperBody(edition_id=draft.edition.id, ordinal=1, name="BAN TỔ CHỨC GIẢI", form="hd36"))
-        session.add(PaperKind(edition_id=draft.edition.id, kind="submission", number="12"))
+        session.add(PaperKind(edition_id=draft.edition.id, kind="submission", number="12", day=date(2023, 11, 1)))
     setup = desk.get(AT).text
     assert "Chưa ghi số" in setup
     assert "Thông báo kết quả; Giấy mời dự lễ trao giải" in setup
