@@ -117,7 +117,7 @@ def test_keys_walk_the_queue_and_decide(office: Office, page: Page, faults: list
     reason.fill("")
     page.get_by_role("heading", level=1).click()
     page.keyboard.press("d")
-    expect(page.get_by_role("button", name="Đủ điều kiện")).to_be_focused()
+    expect(page.locator('[data-key="d"]')).to_be_focused()
     expect(page.get_by_text("Còn quy định chưa xem. Gõ D lần nữa")).to_be_visible()
     assert office.decided(0) is None, "one letter decides nothing over rules that nobody looked at"
     press(page, "d", office.keys[1])

@@ -109,12 +109,13 @@ NATIONAL = Section(
 @sign_in_required
 def setup(slug: str) -> Answer:
     edition, by = edition_in_setup(slug)
+    bodies, papers = paper_bodies(edition.id), paper_kinds(edition.id).values()
     listed = tasks(
         edition,
         appointed(edition.id),
         national=national_edition(edition.id),
         topics=bool(topics_of(edition.id)),
-        papers=paper_kinds(edition.id).values() if paper_bodies(edition.id) else None,
+        papers=papers if bodies else None,
     )
     for task in listed:
         task["url"] = url_for(f"editions.{task['page']}", slug=slug, _anchor=task["field"])
