@@ -54,6 +54,8 @@ class Audience:
     subject: str = ""
     body: str = ""
     """What the form begins with, placeholders in it."""
+    may_lack: frozenset[str] = frozenset()
+    """Placeholders that may have nothing to say, as a deadline the rules do not set: their line is left out then."""
 
 
 @dataclass(frozen=True)

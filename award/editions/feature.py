@@ -61,7 +61,7 @@ def _next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:
 
 
 def _calendar(by: Capacity, edition: Edition) -> list[NextAct]:
-    """The organiser's next act, or what stands in its way."""
+    """The organiser's next act; below what can be done already, while something stands in its way."""
     if not by.holds("organiser"):
         return []
     step = acts(with_rules(edition.id), by)
@@ -71,7 +71,7 @@ def _calendar(by: Capacity, edition: Edition) -> list[NextAct]:
         return [NextAct(step.words, url_for("editions.calendar", slug=edition.slug, act=step.act), weight=10)]
     first, count = step.obstacles[0], len(step.obstacles)
     detail = first.sentence if count == 1 else _("%(first)s Còn %(n)s mục khác.", first=first.sentence, n=count - 1)
-    return [NextAct(step.words, url_for("editions.setup", slug=edition.slug), detail=detail, weight=30)]
+    return [NextAct(step.words, url_for("editions.setup", slug=edition.slug), detail=detail, weight=70)]
 
 
 def _to_confirm(by: Capacity, edition: Edition) -> list[NextAct]:

@@ -110,6 +110,17 @@ def can_set_up(capacity: Capacity, edition: Edition) -> Verdict:
     return _of_a_draft(capacity, edition, str(sentence))
 
 
+def can_set_national(capacity: Capacity, edition: Edition, *, drops: bool = False) -> Verdict:
+    """The organiser, until the edition is archived: another award decides its rules, often after entries opened.
+
+    `drops`: works are no longer forwarded at all; only a draft says so.
+    """
+    allowed = can_appoint(capacity, edition)
+    if allowed and drops and edition.state != "draft":
+        return Verdict("name", str(_("Đã mở nhận tác phẩm, không bỏ giải Trung ương: ghi tên giải.")))
+    return allowed
+
+
 def can_try(capacity: Capacity, edition: Edition) -> Verdict:
     """The organiser tries out a draft; what is open already is not tried."""
     return _of_a_draft(capacity, edition, str(_("Chỉ chạy thử được khi lần Giải còn là dự thảo.")))

@@ -1,6 +1,6 @@
 """How far an edition has come: the pages of its set-up one by one, and its calendar as the public reads it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,8 +11,9 @@ from award import dates
 from award.editions import deadlines
 from award.editions.calendar import before_round, called
 from award.editions.clauses import missing
+from award.editions.issuing import KINDS, KindOfPaper
 from award.editions.matters import ClauseDefinition
-from award.editions.models import Edition
+from award.editions.models import Edition, NationalEdition, PaperKind, Round
 from award.editions.prizes import orphaned
 
 NEEDED_ROLES = {
@@ -23,12 +24,17 @@ NEEDED_ROLES = {
 
 
 def tasks(
-    edition: Edition, counts: Mapping[str, int], *, national: bool, topics: bool = False, papers: bool = False
+    edition: Edition,
+    counts: Mapping[str, int],
+    *,
+    national: NationalEdition | None,
+    topics: bool = False,
+    papers: Collection[PaperKind] | None = None,
 ) -> list[dict[str, Any]]:
     """The pages of set-up with their state; `counts` are the standing appointments of each role.
 
-    `national`, `topics` and `papers` tell whether there is a national edition, a content of the plan, and a body that
-    issues papers.
+    `national` is the national edition, `topics` tells whether there is a content of the plan; `papers` are the papers
+    that something is settled for, None while no body issues any.
     """
     rounds = _rounds(edition, counts)
     frozen = edition.state != "draft"
@@ -44,7 +50,15 @@ def tasks(
         _task("categories", _("Loại hình và tệp phải nộp"), slotless, done=bool(edition.categories), frozen=frozen),
         _task("topics", _("Nội dung theo kế hoạch"), [], done=topics, optional=True, frozen=frozen),
         _task("prizes", _("Cơ cấu giải"), orphans, done=bool(edition.prize_levels), frozen=frozen),
-        _task("national", _("Giải Trung ương"), [], done=national, optional=True, frozen=frozen),
+        _task(
+            "national",
+            _("Giải Trung ương"),
+            _undated(national),
+            done=national is not None,
+            begun=True,
+            optional=True,
+            frozen=edition.state == "archived",
+        ),
         _task("people", _("Nhân sự"), roles, begun=True),
         _task(
             "judging_rules",
@@ -54,8 +68,23 @@ def tasks(
             frozen=judging_frozen,
             field=_first(unsaid_later),
         ),
-        _task("rounds", _("Vòng chấm và tiểu ban"), rounds, done=bool(edition.rounds), begun=bool(edition.panels)),
-        _task("papers", _("Văn bản"), [], done=papers, optional=True, frozen=edition.state == "archived"),
+        _task(
+            "rounds",
+            _("Vòng chấm và tiểu ban"),
+            rounds,
+            done=bool(edition.rounds),
+            begun=bool(edition.panels),
+            open_points=(_("Chưa ghi ngày"), [_("vòng %(name)s", name=called(r)) for r in _without_days(edition)]),
+        ),
+        _task(
+            "papers",
+            _("Văn bản"),
+            [],
+            done=papers is not None,
+            optional=True,
+            frozen=edition.state == "archived",
+            open_points=(_("Chưa ghi số"), [str(kind.label) for kind in unnumbered(papers or ())]),
+        ),
     ]
 
 
@@ -100,6 +129,25 @@ def _rounds(edition: Edition, counts: Mapping[str, int]) -> list[str]:
     return list(dict.fromkeys(lacking))
 
 
+def _without_days(edition: Edition) -> list[Round]:
+    """Rounds in preparation that do not say when they begin and end. They may be opened so; people should know."""
+    return [r for r in edition.rounds if r.state == "prepare" and not (r.opens_on and r.ends_on)]
+
+
+def _undated(national: NationalEdition | None) -> list[str]:
+    """What of the national award an earlier edition cannot tell."""
+    if national is None:
+        return []
+    lacking = [] if national.window_from or national.window_to else [_("thời gian đăng, phát")]
+    return lacking + ([] if national.deadline_day else [_("ngày cuối gửi hồ sơ")])
+
+
+def unnumbered(settled: Collection[PaperKind]) -> list[KindOfPaper]:
+    """The papers whose number is recorded with their kind and is not there yet."""
+    numbered = {kind.kind for kind in settled if kind.number}
+    return [kind for kind in KINDS.values() if "number" in kind.asks and kind.code not in numbered]
+
+
 def _first(unsaid: Sequence[ClauseDefinition]) -> str | None:
     return unsaid[0].code if unsaid else None
 
@@ -114,8 +162,9 @@ def _task(
     optional: bool = False,
     frozen: bool = False,
     field: str | None = None,
+    open_points: tuple[str, Sequence[str]] = ("", ()),
 ) -> dict[str, Any]:
-    """`field`: where on the page the first thing stands that lacks."""
+    """`field`: where on the page the first thing stands that lacks. `open_points` keep nothing from going on."""
     task: dict[str, Any] = {"page": page, "name": name, "why": None, "field": field}
     if frozen:
         return task | {"kind": "sealed", "word": _("Đã khóa")}
@@ -125,6 +174,9 @@ def _task(
     if not done:
         why = _("Không bắt buộc") if optional else None
         return task | {"kind": "none", "word": _("Chưa làm"), "why": why}
+    word, points = open_points
+    if points:
+        return task | {"kind": "doing", "word": word, "why": "; ".join(points)}
     return task | {"kind": "done", "word": _("Đã đủ")}
 
 
@@ -140,7 +192,7 @@ def milestones(edition: Edition) -> list[dict[str, str]]:
         _milestone(edition, "open", deadlines.words(edition), _("Nhận tác phẩm")),
         _milestone(edition, "screening", screening, _("Kiểm tra điều kiện dự Giải")),
         *(
-            _line(_period(r.opens_on, r.ends_on), _("Chấm %(round)s", round=called(r)), _ROUND_WHEN[r.state])
+            _line(period(r.opens_on, r.ends_on), _("Chấm %(round)s", round=called(r)), _ROUND_WHEN[r.state])
             for r in edition.rounds
         ),
         _milestone(edition, "decision", "", _("Quyết định giải")),
@@ -159,7 +211,8 @@ def _line(at: str, what: str, when: str) -> dict[str, str]:
     return {"at": at or undated[when], "what": what, "when": when}
 
 
-def _period(first: date | None, last: date | None) -> str:
+def period(first: date | None, last: date | None) -> str:
+    """The days within a sentence; nothing where neither is known."""
     if first and last:
         return str(_("từ ngày %(first)s đến hết ngày %(last)s", first=dates.day(first), last=dates.day(last)))
     if first:

@@ -33,7 +33,7 @@ from award.entries.hands import hand_of
 from award.entries.longer import tell_entrants
 from award.entries.permissions import can_edit, can_follow_with_file, can_mend
 from award.entries.personal import personal
-from award.entries.progress import missing_words
+from award.entries.progress import first_missing_words
 from award.entries.ties import has_to_do
 from award.entries.views import blueprint
 from award.features import Feature, FileSight, NextAct
@@ -82,8 +82,9 @@ def next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:
         leave = own.standing.leave
         may_submit = can_edit(person_id, own.working, edition, now(), leave)
         if own.working.state == "draft" and asked is None and may_submit:
-            lacking = [each for each in blocking(showing.found_in(own.working, edition)) if each.missing]
-            left = missing_words(lacking[:3]) if lacking else _("Hồ sơ đã đủ, chưa nộp.")
+            blocked = blocking(showing.found_in(own.working, edition))
+            lacks = any(each.missing for each in blocked)
+            left = first_missing_words(blocked, 3) if lacks else _("Hồ sơ đã đủ, chưa nộp.")
             end = showing.closing(own.working, edition)
             until = end.sentence if end else ""
             sentence = _("Nộp tác phẩm “%(title)s”", title=title)

@@ -29,6 +29,14 @@ def missing_words(found: Iterable[Finding]) -> str:
     return str(_("Còn thiếu %(n)s mục: %(items)s.", n=len(lacking), items="; ".join(lacking)))
 
 
+def first_missing_words(blocked: Sequence[Finding], most: int) -> str:
+    """As many as the dossier's own page counts, the first of them by name."""
+    named = [finding.missing for finding in blocked if finding.missing]
+    if len(blocked) == len(named) <= most:
+        return missing_words(blocked)
+    return str(_("Còn thiếu %(n)s mục, trước hết: %(items)s.", n=len(blocked), items="; ".join(named[:most])))
+
+
 def on_page(found: Iterable[Finding], *pages: str) -> list[Finding]:
     """The findings that speak of fields on these pages."""
     return [finding for finding in found if finding.field.partition(".")[0] in pages]

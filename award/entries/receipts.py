@@ -156,7 +156,7 @@ def steps(edition: Edition, email: str, changeable: str) -> list[str]:
         told.append(_("Hồ sơ đã nộp còn sửa được %(until)s.", until=changeable))
     body = edition.secretariat_name
     if edition.screening_promise is None:
-        told.append(_("%(body)s kiểm tra điều kiện dự Giải sau khi hết thời hạn nhận tác phẩm.", body=body))
+        told.append(_("%(body)s kiểm tra điều kiện dự Giải trong và sau thời gian nhận tác phẩm.", body=body))
     else:
         day = dates.day(edition.screening_promise)
         told.append(_("%(body)s kiểm tra điều kiện dự Giải, chậm nhất ngày %(day)s có kết quả.", body=body, day=day))

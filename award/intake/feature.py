@@ -9,6 +9,7 @@ from award.db import session
 from award.editions.models import Edition
 from award.editions.permissions import Capacity
 from award.editions.queries import capacity
+from award.entries.models import Entry
 from award.features import Feature, FileSight, NextAct
 from award.intake import (
     disks,  # noqa: F401 - its doors stand on the same blueprint
@@ -79,6 +80,26 @@ def may_send_file(file_id: int, person_id: int) -> Verdict | None:
     return permissions.can_change(capacity(session.get_one(Person, person_id), edition), edition, parcel)
 
 
+def told_of_draft(entry_id: int) -> Sequence[NextAct]:
+    """To who fills in a dossier for its authors: whose it is, and the parcel it came with."""
+    entry = session.get_one(Entry, entry_id)
+    if entry.came_at is None or _seen(entry.owner_id, entry.edition_id) is None:
+        return ()
+    edition = session.get_one(Edition, entry.edition_id)
+    authors = ", ".join(author.legal_name for author in entry.authors)
+    return [
+        NextAct(
+            _("Hồ sơ giấy của %(authors)s, nhập thay tác giả: gói số %(n)s", authors=authors, n=parcel.number),
+            url_for("intake.parcel", slug=edition.slug, parcel_id=parcel.public_id),
+        )
+        for parcel in queries.parcels_of(entry_id)
+    ]
+
+
+def told_owner(entry_id: int, person_id: int) -> Sequence[NextAct]:  # noqa: ARG001  (the same for a submitted one)
+    return told_of_draft(entry_id)
+
+
 feature = Feature(
     name="intake",
     blueprint=views.blueprint,
@@ -86,5 +107,7 @@ feature = Feature(
     next_acts=next_acts,
     may_read_file=may_read_file,
     may_send_file=may_send_file,
+    told_of_draft=told_of_draft,
+    told_owner=told_owner,
     personal=personal,
 )

@@ -11,6 +11,7 @@ from award.intake.pieces import KINDS
 
 STATES = {
     "alone": ("doing", _("Chưa gắn tác phẩm")),
+    "begun": ("doing", _("Đã gắn, chưa nộp")),
     "works": ("done", _("Đã gắn tác phẩm")),
     "late": ("bad", _("Quá hạn")),
     "void": ("none", _("Ghi nhầm")),

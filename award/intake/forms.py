@@ -77,7 +77,7 @@ class _Work(_Form):
 
     def offer(self, kinds: Sequence[tuple[str, str]], *, none: bool) -> None:
         """`kinds`: categories by their addresses."""
-        first: list[tuple[str, Any]] = [("", _("Chưa lập hồ sơ"))] if none else []
+        first: list[tuple[str, Any]] = [("", _("Chọn loại hình"))] if none else []
         self.category.choices = [*first, *kinds]
 
     def validate_authors(self, field: StringField) -> None:

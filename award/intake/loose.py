@@ -1,6 +1,7 @@
 """The doors to scans that were sent many at once: each finds its parcel by the label on it, or is told its number."""
 
 from flask import abort, flash, jsonify, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 
 from award.db import unit_of_work
 from award.doors import deed, wants_json
@@ -21,7 +22,6 @@ def loose(slug: str) -> Answer:
     return render_template(
         "intake/loose.html",
         waiting=waiting,
-        ready=sum(file.state == "ready" and not loose.unread for loose, file in waiting),
         removals={file.id: url_for("intake.drop_loose", slug=slug, file_id=file.public_id) for _loose, file in waiting},
         kinds=scanning.KINDS,
         most_bytes=scanning.MOST_BYTES,
@@ -58,8 +58,9 @@ def place_scans(slug: str) -> Answer:
         else:
             prefix = whole_address(url_for("intake.label", slug=slug, code="x")).removesuffix("x")
             placed, unread = scanning.place_by_label(by=at.by, edition=at.edition, prefix=prefix)
-            kind = "ok" if not unread else "warn"
-        done.after(lambda: flash(showing.placed(placed, unread), kind))
+            kind = "ok" if placed and not unread else "warn"
+        told = showing.placed(placed, unread) if key or placed or unread else _("Chưa có bản quét nào dùng được.")
+        done.after(lambda: flash(told, kind))
         return done(url_for("intake.loose", slug=slug))
 
 

@@ -50,10 +50,16 @@ def _has_works() -> ColumnElement[bool]:
     return exists().where(ParcelWork.parcel_id == Parcel.id).correlate(Parcel)
 
 
+def _has_drafts() -> ColumnElement[bool]:
+    still = (ParcelWork.parcel_id == Parcel.id, ParcelWork.entry_id == Entry.id, Entry.state == "draft")
+    return exists().where(*still).correlate(Parcel)
+
+
 def state(edition: Edition) -> ColumnElement[str]:
     """Where a parcel stands: one of `filters.STATES`."""
     return case(
         (Parcel.voided_at.is_not(None), "void"),
+        (_has_drafts(), "begun"),
         (_has_works(), "works"),
         (late(edition), "late"),
         else_="alone",

@@ -1,6 +1,6 @@
 """The doors to the works of a parcel: opening a dossier, putting the parcel to one, taking it away, keeping it."""
 
-from flask import flash, request
+from flask import flash, request, url_for
 from flask_babel import gettext as _
 
 from award.doors import deed, found
@@ -24,9 +24,9 @@ def begin(slug: str, parcel_id: str) -> Answer:
         return parcel_page(at, line, Shown(work=form)), 422
     with deed() as done:
         named = found(form.named(kinds))
-        operations.begin(by=at.by, edition=at.edition, parcel=line.parcel, named=named)
+        entry = operations.begin(by=at.by, edition=at.edition, parcel=line.parcel, named=named)
         done.after(lambda: flash(_("Đã lập hồ sơ “%(title)s”.", title=named.title), "ok"))
-        return done(parcel_address(slug, parcel_id, _anchor="tac-pham"))
+        return done(url_for("entries.tasks", slug=slug, entry_id=entry.public_id))
 
 
 @blueprint.post("/<slug>/tiep-nhan/<parcel_id>/ghep")

@@ -22,6 +22,13 @@ def _labels_nothing(line: str, values: Mapping[str, str]) -> bool:
     return bool(places) and label.endswith(":") and not any(values.get(each, each) for each in places)
 
 
+def left_out_without(name: str, text: str) -> bool:
+    """Every line that holds the placeholder holds nothing else but a label before it, and so goes with its words."""
+    lines = [line for line in text.split("\n") if name in placeholders(line)]
+    alone = [line for line in lines if placeholders(line) == [name]]
+    return lines == alone and all(_PLACE.fullmatch(line.strip()) or _labels_nothing(line, {name: ""}) for line in lines)
+
+
 def filled(text: str, values: Mapping[str, str]) -> str:
     """The text with every placeholder that has a value filled, once: what a value says is never filled again.
 

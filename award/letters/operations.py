@@ -12,7 +12,7 @@ from award.correspondence import HOUSE_SUBJECT, HOUSE_WORDS, Audience, LetterKin
 from award.db import new_public_id, session
 from award.editions.models import Edition
 from award.editions.permissions import Capacity
-from award.letters.filling import placeholders, unknown
+from award.letters.filling import left_out_without, placeholders, unknown
 from award.letters.models import Mailing, MailingLetter, ReminderOff, Wording
 from award.letters.permissions import can_word, can_write_to_many
 from award.letters.queries import SHARED, Written, failed, in_words, reminders_off, standing, worded
@@ -46,6 +46,7 @@ def faults(
             (field, _("Chưa có nội dung cho {%(name)s}: %(words)s.", name=name, words=offer.placeholders[name]))
             for name in placeholders(text)
             if name in offer.placeholders and not all(one.values.get(name) for one in people)
+            if not (field == "body" and _may_lack(offer, name) and left_out_without(name, text))
         ]
     said = {*placeholders(subject), *placeholders(body)}
     for one_of in offer.needed if isinstance(offer, LetterKind) else ():
@@ -53,6 +54,10 @@ def faults(
             names = _(" hoặc ").join(f"{{{name}}}" for name in sorted(one_of))
             found.append(("body", _("Thư này phải có %(names)s.", names=names)))
     return found
+
+
+def _may_lack(offer: LetterKind | Audience, name: str) -> bool:
+    return isinstance(offer, Audience) and name in offer.may_lack
 
 
 def save_words(*, by: Capacity, edition: Edition, kind: LetterKind, subject: str, body: str, on: int) -> Wording | None:

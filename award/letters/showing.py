@@ -8,7 +8,10 @@ from flask_babel import gettext as _
 
 from award.correspondence import HOUSE_SUBJECT, HOUSE_WORDS, Audience, LetterKind, Recipient, ShortText
 from award.editions.models import Edition
-from award.letters.queries import SHARED, Written, in_words, marked
+from award.letters.filling import filled, placeholders
+from award.letters.models import Mailing
+from award.letters.queries import SHARED, Written, in_words, marked, shared
+from award.text import one_line
 
 
 def chosen(people: Sequence[Recipient], key: str) -> Recipient | None:
@@ -21,6 +24,12 @@ def preview(edition: Edition, words: Written, one: Recipient | None) -> Written:
     if one and one.house and words == (f"{{{HOUSE_SUBJECT}}}", f"{{{HOUSE_WORDS}}}"):
         return marked(edition, one.house())
     return in_words(edition, words, one.values if one else {}, one.house if one else None)
+
+
+def title(edition: Edition, mailing: Mailing) -> str:
+    """What a mailing was called: filled as in every letter, open where one letter differed from the next."""
+    open_ = dict.fromkeys(placeholders(mailing.subject), "…")
+    return one_line(filled(mailing.subject, {**open_, **shared(edition)}))
 
 
 def sample(edition: Edition, words: Written, offer: LetterKind) -> Written:

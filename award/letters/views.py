@@ -42,6 +42,7 @@ def home(slug: str) -> Answer:
         own=queries.standing(edition.id),
         rules=list(offers.rules().values()),
         off=queries.reminders_off(edition.id),
+        title=showing.title,
         page=queries.mailings(edition.id, Turn.read(request.args)),
         named={code: each.name for code, each in audiences.items()},
         may_word=bool(can_word(by, edition)),
@@ -226,6 +227,7 @@ def mailing(slug: str, mailing_id: str) -> Answer:
     return render_template(
         "letters/mailing.html",
         sent=sent,
+        title=showing.title(edition, sent.mailing),
         name=audience.name if audience else sent.mailing.audience,
         failed=queries.failed(sent.mailing.id),
         may_write=bool(can_write_to_many(by, edition)),

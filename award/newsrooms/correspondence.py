@@ -78,6 +78,7 @@ UNSAID = Audience(
     _PLACES,
     meant,
     *_BEGINNING,
+    may_lack=frozenset({"han"}),
 )
 RULE_OF_REMINDING = ReminderRule(
     RULE,

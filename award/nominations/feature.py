@@ -5,10 +5,11 @@ from functools import partial
 
 from flask import url_for
 from flask_babel import gettext as _
+from sqlalchemy import select
 
 from award import dates, house_key
 from award.db import session
-from award.editions.models import Edition
+from award.editions.models import Edition, Round
 from award.editions.permissions import Capacity
 from award.editions.queries import capacity, national_edition
 from award.entries.models import Entry
@@ -74,13 +75,25 @@ def _to_send(edition: Edition, by: Capacity) -> list[NextAct]:
     edition_id, national = edition.id, national_edition(edition.id)
     if national is None or not permissions.can_choose(by, national) or edition.state == "archived":
         return []
-    if queries.last_ranked_round(edition_id) is None or dossiers.has_ready_dossier(edition_id):
+    if (
+        queries.last_ranked_round(edition_id) is None
+        or _judged_on(edition_id)
+        or dossiers.has_ready_dossier(edition_id)
+    ):
         return []
-    detail = _("Đã chọn %(n)s tác phẩm.", n=queries.count_chosen(edition_id))
+    chosen = queries.count_chosen(edition_id)
+    detail = _("Đã chọn %(n)s tác phẩm.", n=chosen)
     if national.deadline_day:
         detail += " " + _("Hạn gửi: ngày %(day)s.", day=dates.day(national.deadline_day))
     where = url_for("nominations.list", slug=edition.slug)
-    return [NextAct(_("Lập danh sách gửi dự %(name)s", name=national.name), where, detail, weight=20)]
+    words = _("Lập hồ sơ gửi dự %(name)s") if chosen else _("Lập danh sách gửi dự %(name)s")
+    return [NextAct(words % {"name": national.name}, where, detail, weight=20)]
+
+
+def _judged_on(edition_id: int) -> bool:
+    """A round of the edition is still to end: what goes on is chosen afterwards."""
+    left = select(Round.id).where(Round.edition_id == edition_id, Round.state != "closed")
+    return session.scalar(select(left.exists())) is True
 
 
 def kept(edition_id: int) -> Kept:

@@ -4,8 +4,9 @@ from flask import render_template, url_for
 from flask_babel import gettext as _
 
 from award import dates
+from award.editions.issuing import KINDS
 from award.editions.models import Edition
-from award.results import front, matters, queries, rechecked
+from award.results import front, matters, permissions, queries, rechecked
 from award.results.forms import DecisionForm
 from award.results.recorded import Recorded
 
@@ -25,6 +26,7 @@ def ask_decision(at: Recorded, form: DecisionForm) -> str:
         consequences=words,
         url=url_for("results.decide", slug=edition.slug),
         back=url_for("results.decision", slug=edition.slug, sua="1", _anchor="ghi", **form.typed),
+        unkept=[KINDS[kind] for kind in permissions.UNTIL_DECIDED if kind not in at.issued],
         matters=matters.told(at, rechecked.since_proposed(edition.id), works, levels),
         form=form,
     )

@@ -252,12 +252,16 @@ OF_THEIR_MOMENT = ("submission", "notice")
 """Kinds of papers that tell how things stood, and are written from how they stand."""
 
 
+UNTIL_DECIDED = ("submission",)
+"""Those of them that no draft is made of once the decision is recorded: without a number then, none is kept."""
+
+
 def can_draft(code: str, decision: Decision | None, *, changed: bool) -> Verdict:
     """A memo is drafted until the decision, a notice until a prize is taken back, lowered or given later.
 
     Written afterwards, either would tell of its time what was not so then.
     """
-    if code == "submission" and decision is not None:
+    if code in UNTIL_DECIDED and decision is not None:
         return Verdict(
             "past",
             _(

@@ -70,6 +70,8 @@ def _declared(edition: Edition, entry: Entry, shown: Dossier, found: Sequence[Fi
         "attested": said_by_newsroom(edition, entry),
         "placed": placed(entry),
         "came": came_with(edition, entry),
+        "on_paper": queries.kept_for_authors(edition, entry),
+        "reached_at": [f"{author.legal_name}: {author.phone}" for author in shown.authors if author.phone],
         "origins": origins_of(entry.id),
         "mended": mended(last, shown.medium),
         "granted": grants(edition.id, person_id=entry.owner_id)[:1] if shown.leave.until else (),

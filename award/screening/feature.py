@@ -47,11 +47,25 @@ def navigation(person_id: int | None, edition_id: int | None) -> Sequence[tuple[
 
 
 def next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:
-    """For the secretariat: dossiers nobody has decided on, and corrections that are awaited."""
+    """For the organiser: the list of works not eligible whose authors wait for its approval. For the secretariat:
+    dossiers nobody has decided on, and corrections that are awaited."""
     seen = _seen(person_id, edition_id)
-    if seen is None or not seen[1].holds("secretary"):
+    if seen is None:
         return []
-    counts = queries.counts(edition_id)
+    return [*_to_approve(*seen), *(_to_screen(seen[0]) if seen[1].holds("secretary") else [])]
+
+
+def _to_approve(edition: Edition, by: Capacity) -> list[NextAct]:
+    untold = refusals.how_many_refused(edition.id)[1] if permissions.can_approve(by) else 0
+    if not untold:
+        return []
+    words = _("Phê duyệt danh sách không đủ điều kiện: %(n)s tác phẩm", n=untold)
+    where = url_for("screening.ineligible", slug=edition.slug)
+    return [NextAct(words, where, _("Tác giả chỉ được thông báo sau khi phê duyệt."), weight=16)]
+
+
+def _to_screen(edition: Edition) -> list[NextAct]:
+    counts = queries.counts(edition.id)
     acts = []
     for decision, words, weight in (
         ("answered", _("Kiểm tra %(n)s hồ sơ đã bổ sung"), 15),
@@ -60,7 +74,7 @@ def next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:
         ("correction", _("Theo dõi %(n)s hồ sơ đang chờ bổ sung"), 50),
     ):
         if counts.get(decision):
-            where = url_for("screening.queue", slug=seen[0].slug) + QueueFilter(decision=decision).address()
+            where = url_for("screening.queue", slug=edition.slug) + QueueFilter(decision=decision).address()
             acts.append(NextAct(words % {"n": counts[decision]}, where, weight=weight))
     return acts
 

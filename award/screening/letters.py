@@ -11,13 +11,16 @@ from award.letters.operations import write
 from award.letters.queries import Written
 from award.people.models import Person, User
 from award.screening.models import Screening
+from award.screening.queries import kept_for_authors
 
 CORRECTION, CORRECTION_OVER, INELIGIBLE = "correction", "correction_over", "ineligible"
 Values = dict[str, str]
 
 
 def asked(edition: Edition, entry: Entry, correction: Correction, *, address: str) -> None:
-    """The owner is asked to mend, with what, until when, and where."""
+    """The owner is asked to mend, with what, until when, and where; no letter goes to who filled it in from paper."""
+    if kept_for_authors(edition, entry):
+        return
     values, house = asked_words(edition, entry, correction, address=address)
     _write(edition, entry, CORRECTION, values, house, key=f"correction:{correction.public_id}")
 
@@ -48,6 +51,8 @@ def asked_no_more(edition: Edition, entry: Entry, *, decided: bool) -> None:
         select(Correction).where(Correction.entry_id == entry.id).order_by(Correction.id.desc()).limit(1)
     )
     assert last is not None
+    if kept_for_authors(edition, entry):
+        return
     values, house = over_words(edition, entry, decided=decided)
     _write(edition, entry, CORRECTION_OVER, values, house, key=f"correction-over:{last.public_id}")
 

@@ -10,11 +10,12 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from award.clock import now
 from award.db import session
-from award.editions.models import Category
+from award.editions.models import Category, Edition
+from award.editions.queries import capacity
 from award.entries.models import Authorship, Correction, Entry
 from award.newsrooms.models import NewsroomChoice
 from award.paging import FIRST, ROWS, Order, Page, Turn, page
-from award.people.models import Newsroom, NewsroomName
+from award.people.models import Newsroom, NewsroomName, Person
 from award.screening.filters import UNLISTED, QueueFilter
 from award.screening.models import QueueView, RuleVerdict, SavedFilter, Screening, ScreeningAct
 from award.screening.rulings import Said
@@ -315,6 +316,13 @@ def said_of(screening: Screening | None) -> list[Said]:
     """What people said of single rules of the dossier."""
     said = screening.verdicts if screening is not None else ()
     return [Said(each.code, each.verdict, each.clause, each.remark) for each in said]  # type: ignore[arg-type]
+
+
+def kept_for_authors(edition: Edition, entry: Entry) -> bool:
+    """It came on paper and the secretariat fills it in: its authors have no account that a letter could reach."""
+    if entry.came_at is None:
+        return False
+    return capacity(session.get_one(Person, entry.owner_id), edition).holds("secretary", "organiser")
 
 
 def act_at(edition_id: int, public_id: str) -> ScreeningAct | None:

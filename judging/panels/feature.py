@@ -97,12 +97,12 @@ def _of_seats(person_id: int, edition_id: int) -> list[NextAct]:
 
 
 def navigation(person_id: int | None, edition_id: int | None) -> Sequence[tuple[str, str]]:
-    """For the staff: the panels of the round that is prepared or judged."""
+    """For the staff: the panels of the round that is prepared or judged, from the draft on, when judges are seated."""
     if person_id is None or edition_id is None:
         return ()
     edition = session.get_one(Edition, edition_id)
     by = capacity(session.get_one(Person, person_id), edition)
-    if edition.state not in {"screening", "judging"} or not by.holds("organiser", "secretary"):
+    if edition.state not in {"draft", "open", "screening", "judging"} or not by.holds("organiser", "secretary"):
         return ()
     standing = [each.ordinal for each in rounds_seen(person_id, edition_id) if each.state != "closed"]
     return [

@@ -47,7 +47,7 @@ def test_progress_fits_and_axe_finds_nothing(app: Flask, page: Page, faults: lis
     sign_in(page, of.chair)
     page.goto(f"{ROUND}/tien-do")
     page.get_by_role("button", name="Đề nghị khóa phiếu chấm").click()
-    expect(page.get_by_text("Chờ người xác nhận thứ hai.")).to_be_visible()
+    expect(page.get_by_text("Chờ người xác nhận thứ hai:")).to_be_visible()
     fits(page, f"{ROUND}/tien-do")
     assert faults == []
 
@@ -116,6 +116,10 @@ def test_keys_walk_the_queue_and_decide(office: Office, page: Page, faults: list
     expect(reason).to_have_value("dnp")
     reason.fill("")
     page.get_by_role("heading", level=1).click()
+    page.keyboard.press("d")
+    expect(page.locator('[data-key="d"]')).to_be_focused()
+    expect(page.get_by_text("Còn quy định chưa xem. Gõ D lần nữa")).to_be_visible()
+    assert office.decided(0) is None, "one letter decides nothing over rules that nobody looked at"
     press(page, "d", office.keys[1])
     expect(page.get_by_text("KH3-0001: đủ điều kiện.")).to_be_visible()
     page.get_by_label("Dùng phím tắt").uncheck()

@@ -66,7 +66,7 @@ class Secretary:
         if kind == "early":
             self.keys.press("k")
         elif kind == "sound":
-            self.keys.press("d")
+            self.keys.press("d", "d")
         elif kind == "stray":
             self._strays()
         else:

@@ -18,7 +18,7 @@ from award.editions.operations.inviting import hold_invitations
 from award.editions.operations.locking import flush_or_refuse, lock
 from award.editions.operations.prizes import follow_letters, forget_letters
 from award.editions.outlets import chosen_of
-from award.editions.permissions import Capacity, can_set_judging_rules, can_set_up
+from award.editions.permissions import Capacity, can_set_judging_rules, can_set_national, can_set_up
 from award.editions.queries import national_edition
 from award.log.operations import record
 from award.text import each_once, folded, one_line
@@ -279,8 +279,9 @@ def remove_category(*, by: Capacity, edition: Edition, category: Category) -> No
 
 def set_national(*, by: Capacity, edition: Edition, national: NationalSpec | None) -> None:
     """Works go on to this national edition under these rules; None: they go nowhere."""
-    _begin(by, edition)
+    lock(edition)
     kept = national_edition(edition.id)
+    require(can_set_national(by, edition, drops=national is None and kept is not None))
     if national is None:
         if kept is not None:
             session.delete(kept)

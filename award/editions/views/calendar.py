@@ -22,7 +22,9 @@ WORDS = {
     "open_entries": (
         lazy_gettext("Mở nhận tác phẩm"),
         lazy_gettext(
-            "Trang của Giải được công khai và bắt đầu nhận tác phẩm. Thể lệ, loại hình, cơ cấu giải được khóa."
+            "Trang của Giải được công khai và bắt đầu nhận tác phẩm. Khóa lại: thông tin chung (tên, người hỗ trợ), "
+            "thể lệ, loại hình và tệp phải nộp, loại cơ quan báo chí, nội dung theo kế hoạch, cơ cấu giải. "
+            "Bản chạy thử, nếu đang có, kết thúc và bị xóa cùng dữ liệu của nó."
         ),
     ),
     "close_entries": (

@@ -10,6 +10,7 @@ from award.editions.known import BY_CODE, KNOWN, KnownCategory
 from award.editions.models import Edition
 from award.editions.operations import SlotSpec
 from award.editions.permissions import Capacity, can_arrange_rounds, can_set_up, can_set_up_round
+from award.editions.progress import period
 from award.editions.queries import category_of, round_of, with_rules
 from award.editions.saving import MEGABYTE
 from award.editions.views.doors import Answer, blueprint, edition_in_setup
@@ -73,6 +74,7 @@ def rounds(slug: str) -> Answer:
         "editions/setup/rounds.html",
         edition=edition,
         round_words=ROUND_WORDS,
+        days={each.id: period(each.opens_on, each.ends_on) for each in edition.rounds},
         frozen=_sentence(can_arrange_rounds(by, edition)),
     )
 

@@ -15,7 +15,13 @@ from award.editions.forms.structure import (
     TopicsForm,
 )
 from award.editions.models import Edition
-from award.editions.permissions import Capacity, can_set_judging_rules, can_set_up, can_set_up_round
+from award.editions.permissions import (
+    Capacity,
+    can_set_judging_rules,
+    can_set_national,
+    can_set_up,
+    can_set_up_round,
+)
 from award.editions.progress import by_stage, tasks
 from award.editions.queries import (
     appointed,
@@ -23,6 +29,7 @@ from award.editions.queries import (
     editions_to_copy,
     national_edition,
     paper_bodies,
+    paper_kinds,
     round_of,
 )
 from award.editions.queries import topics as topics_of
@@ -89,19 +96,26 @@ PANELS = Section(
 )
 TOPICS = Section("topics", TopicsForm, saving.stored_topics, _in_draft, saving.save_topics)
 PRIZES = Section("prizes", PrizesForm, saving.stored_prizes, _in_draft, saving.save_prizes)
-NATIONAL = Section("national", NationalForm, saving.stored_national, _in_draft, saving.save_national)
+NATIONAL = Section(
+    "national",
+    NationalForm,
+    saving.stored_national,
+    lambda by, edition, _thing: can_set_national(by, edition),
+    saving.save_national,
+)
 
 
 @blueprint.get("/<slug>/thiet-lap")
 @sign_in_required
 def setup(slug: str) -> Answer:
     edition, by = edition_in_setup(slug)
+    bodies, papers = paper_bodies(edition.id), paper_kinds(edition.id).values()
     listed = tasks(
         edition,
         appointed(edition.id),
-        national=national_edition(edition.id) is not None,
+        national=national_edition(edition.id),
         topics=bool(topics_of(edition.id)),
-        papers=bool(paper_bodies(edition.id)),
+        papers=papers if bodies else None,
     )
     for task in listed:
         task["url"] = url_for(f"editions.{task['page']}", slug=slug, _anchor=task["field"])

@@ -75,8 +75,18 @@ const tellUnseen = () => {
 unseen?.closest("form").addEventListener("change", tellUnseen);
 if (unseen) tellUnseen(); // what was brought back into the page may be here already
 
+// A single letter does not decide over rules that nobody looked at: it goes to the button, the next one presses it.
+const asksAgain = (named) => {
+  if (!named?.matches("[data-key-asks]") || !unseen || unseen.hidden || document.activeElement === named) return false;
+  named.focus();
+  const again = document.querySelector("[data-key-again]");
+  again.textContent = again.dataset.words;
+  return true;
+};
+
 const press = (key) => {
   const named = document.querySelector(`main [data-key="${CSS.escape(key)}"]`);
+  if (asksAgain(named)) return named;
   if (named?.matches("a, button")) named.click();
   else named?.querySelector("textarea, input:not([type=hidden])")?.focus();
   return named;

@@ -59,6 +59,7 @@ def test_what_stands_in_the_way_is_named_with_how_much_more(
         "Chưa có quy định: Thời gian đăng, phát. Nhập nội dung hoặc chọn “Không quy định”. Còn 1 mục khác."
     )
     assert act.url == "/iii-2023/thiet-lap"
+    assert act.weight > 45, "what cannot be done yet stands below what can"
 
 
 def test_others_have_no_act_of_the_calendar(app: Flask, made: Prepared) -> None:

@@ -1,5 +1,6 @@
 """Set-up of what an edition is made of: kinds of prizes, who judges what, what entries must tell, what is invented."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ from flask import Flask
 
 from award.db import session
 from award.editions.known import KNOWN
-from award.editions.models import Edition, Genre
+from award.editions.models import Edition, Genre, PaperBody, PaperKind
 from award.editions.queries import national_edition, with_rules
 from tests import factories
 from tests.award.editions.browsing import AT, address, save, stored, typed
@@ -204,3 +205,45 @@ def test_a_round_and_the_national_award_may_be_invented_too(
     changes = {"illustrative": "y"} | ({"name": "Giải Búa liềm vàng"} if path == "giai-trung-uong" else {})
     assert save(desk, f"{AT}/{path}", **changes).status_code == 303
     assert typed(desk.get(f"{AT}/{path}"))["illustrative"] == ["y"]
+
+
+def test_dates_that_no_copy_brings_are_named_and_the_national_award_is_mended_after_opening(
+    app: Flask, draft: Prepared, desk: Visitor
+) -> None:
+    page = f"{AT}/giai-trung-uong"
+    assert save(desk, page, name="Giải Búa liềm vàng lần thứ XI").status_code == 303
+    setup = desk.get(AT).text
+    assert "thời gian đăng, phát; ngày cuối gửi hồ sơ" in setup
+    assert "Chưa ghi ngày" in setup
+    with rows(app):
+        with_rules(draft.edition.id).state = "open"
+    assert "giai-trung-uong" in desk.get(f"{AT}/sua-doi").text
+    days = {"window_from": "1/11/2022", "deadline_day": "10/11/2023"}
+    assert save(desk, page, **days).status_code == 303
+    assert "ngày cuối gửi hồ sơ" not in desk.get(AT).text
+    dropped = save(desk, page, name="", window_from="", deadline_day="")
+    assert dropped.status_code == 422
+    assert "không bỏ giải Trung ương" in dropped.text
+
+
+def test_a_round_shows_its_days_and_where_they_are_changed(app: Flask, draft: Prepared, desk: Visitor) -> None:
+    assert save(desk, f"{AT}/vong-cham/1", opens_on="1/10/2023", ends_on="12/10/2023").status_code == 303
+    rounds = desk.get(f"{AT}/vong-cham").text
+    assert "từ ngày 01/10/2023 đến hết ngày 12/10/2023" in rounds
+    assert f"{AT}/vong-cham/1#opens_on" in rounds
+
+
+def test_papers_without_a_number_are_named_where_a_body_issues_them(app: Flask, draft: Prepared, desk: Visitor) -> None:
+    assert "Chưa ghi số" not in desk.get(AT).text
+    with rows(app):
+        session.add(PaperBody(edition_id=draft.edition.id, ordinal=1, name="BAN TỔ CHỨC GIẢI", form="hd36"))
+        session.add(PaperKind(edition_id=draft.edition.id, kind="submission", number="12", day=date(2023, 11, 1)))
+    setup = desk.get(AT).text
+    assert "Chưa ghi số" in setup
+    assert "Thông báo kết quả; Giấy mời dự lễ trao giải" in setup
+
+
+def test_opening_says_all_that_it_locks_and_that_a_trial_ends(draft: Prepared, desk: Visitor) -> None:
+    asked = desk.get("/iii-2023/lich/open_entries").text
+    for words in ("người hỗ trợ", "tệp phải nộp", "loại cơ quan báo chí", "nội dung theo kế hoạch", "Bản chạy thử"):
+        assert words in asked, words

@@ -103,7 +103,7 @@ def test_what_happens_now_says_only_what_the_edition_settled() -> None:
         "Liên hệ: Tổ Thư ký, 0258 000 000.",
     ]
     assert receipts.steps(Edition(secretariat_name="Tổ Thư ký"), "", "") == [
-        "Tổ Thư ký kiểm tra điều kiện dự Giải sau khi hết thời hạn nhận tác phẩm.",
+        "Tổ Thư ký kiểm tra điều kiện dự Giải trong và sau thời gian nhận tác phẩm.",
         "Nếu cần bổ sung hồ sơ, Tổ Thư ký ghi rõ nội dung và hạn bổ sung.",
     ]
 

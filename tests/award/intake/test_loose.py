@@ -68,7 +68,7 @@ def test_each_scan_finds_its_parcel_and_the_others_are_put_by_their_number(desk:
     blank_key = waiting(desk, "khong-nhan.pdf", blank())
     waiting(desk, "chua-xong.pdf", scan_of(desk, third), "verifying")
     visitor = desk.visitor()
-    assert "Gắn 4 bản quét theo nhãn" in visitor.get(f"{LEDGER}/ban-quet").text
+    assert "theo nhãn</button>" not in visitor.get(f"{LEDGER}/ban-quet").text
     assert visitor.post(f"{LEDGER}/ban-quet/ghep").status_code == 303
     page = visitor.get(f"{LEDGER}/ban-quet").text
     assert "Đã gắn 2 bản quét: gói số 1, 2." in page
@@ -84,6 +84,8 @@ def test_each_scan_finds_its_parcel_and_the_others_are_put_by_their_number(desk:
     with desk.at_work():
         left = session.scalars(select(File.name).join(LooseScan, LooseScan.file_id == File.id)).all()
     assert sorted(left) == ["ca-hai.pdf", "chua-xong.pdf"]
+    assert visitor.post(f"{LEDGER}/ban-quet/ghep").status_code == 303
+    assert "Chưa có bản quét nào dùng được." in visitor.get(f"{LEDGER}/ban-quet").text
 
 
 def test_the_label_of_another_ledger_or_a_crossed_out_line_places_nothing(desk: Desk) -> None:

@@ -127,7 +127,8 @@ def test_a_late_parcel_is_told_of_at_once(desk: Desk) -> None:
         ("?tim=KH3-TN0002", {"Lê Hòa"}),
         ("?tim=3", {"Bùi Cúc"}),
         ("?cach-nhan=hand", {"Bùi Cúc"}),
-        ("?tinh-trang=works", {"Lê Hòa"}),
+        ("?tinh-trang=begun", {"Lê Hòa"}),
+        ("?tinh-trang=works", set()),
         ("?tinh-trang=alone&cach-nhan=post", {"Trần Minh"}),
         ("?tinh-trang=khong-co", {"Trần Minh", "Lê Hòa", "Bùi Cúc"}),
     ],
@@ -223,7 +224,12 @@ def test_works_are_put_to_a_parcel_on_its_page(desk: Desk) -> None:
     assert visitor.post(desk.address(key, "/ghep"), {"entry": "khongcothat2"}).status_code == 404
     form = typed(desk)
     assert visitor.post(desk.address(key, "/tac-pham"), {**form, "title": ""}).status_code == 422
-    assert visitor.post(desk.address(key, "/tac-pham"), form).status_code == 303
+    opened = visitor.post(desk.address(key, "/tac-pham"), form)
+    assert opened.status_code == 303
+    dossier = visitor.get(opened.headers["Location"]).text
+    assert "Hồ sơ giấy của Nguyễn Thị Vân, Trần Minh, nhập thay tác giả: gói số 1" in dossier
+    assert f'href="{desk.address(key)}"' in dossier
+    assert "Đã gắn, chưa nộp" in visitor.get(desk.address(key)).text
     page = desk.visitor("colleague").get(desk.address(key)).text
     assert "Giữ lời hứa với dân" in page
     assert "Nhận khai tiếp" in page

@@ -2,7 +2,7 @@
 
 import pytest
 
-from award.letters.filling import filled, placeholders, unknown
+from award.letters.filling import filled, left_out_without, placeholders, unknown
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,17 @@ def test_what_nobody_fills_is_named() -> None:
 )
 def test_every_placeholder_is_filled_once(text: str, values: dict[str, str], said: str) -> None:
     assert filled(text, values) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "goes"),
+    [
+        ("Một\n\nHạn: {a}.\n\n{b}", True),
+        ("Một\n{a}\nhai", True),
+        ("Chậm nhất ngày {a}.", False),
+        ("Hạn: {a}.\nXem trước {a}.", False),
+        ("Hạn: {a}, {b}.", False),
+    ],
+)
+def test_a_line_goes_with_its_placeholder_where_it_says_nothing_else(text: str, goes: bool) -> None:
+    assert left_out_without("a", text) is goes

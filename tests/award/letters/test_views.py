@@ -99,6 +99,8 @@ def test_a_letter_to_many_is_looked_at_counted_and_sent_once(app: Flask, made: M
         assert binh.subject == "Còn 1 hồ sơ"
         assert session.scalars(select(Mailing)).one().people == 2
         assert len(session.scalars(select(Event).where(Event.kind == "letters.sent")).all()) == 1
+    for page in (staff.get(first.location).text, staff.get(HOME).text):
+        assert ">Còn … hồ sơ<" in page, "what differed from letter to letter is left open in the title"
 
 
 def test_what_the_forms_begin_with_addresses_people_and_says_until_when(app: Flask, made: Made) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from award.db import session
 from award.editions.models import Edition
+from award.newsrooms.correspondence import UNSAID
 from award.people.models import Invitation, Membership
 from tests.award.newsrooms.conftest import Press
 
@@ -113,6 +114,11 @@ def test_the_secretariat_surveys_and_reminds(press: Press) -> None:
     letter = visitor.get("/iii-2023/thu/gui/unsaid").text
     assert "2 người nhận" in letter
     assert "mời người nhận" not in letter
+    beginning = {"subject": str(UNSAID.subject), "body": str(UNSAID.body)}
+    looked = visitor.post("/iii-2023/thu/gui/unsaid", {**beginning, "viec": "xem"})
+    assert looked.status_code == 200, "the rules set no deadline of confirmation: its line is left out"
+    told = {"subject": "Nhắc", "body": "Chậm nhất ngày {han}.\n\n{lien_ket}", "viec": "xem"}
+    assert "Chưa có nội dung cho {han}" in visitor.post("/iii-2023/thu/gui/unsaid", told).text
     with press.at_work():
         for each in session.scalars(select(Membership).where(Membership.role.in_(("contact", "editor_in_chief")))):
             session.delete(each)

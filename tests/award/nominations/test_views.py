@@ -5,11 +5,13 @@ import urllib.request
 from datetime import date
 
 from flask import Flask
+from sqlalchemy import select
 
 from award.db import session, unit_of_work
-from award.editions.models import NationalEdition
+from award.editions.models import NationalEdition, Round
 from award.entries.models import PriorPrize
 from award.log.models import Event
+from award.nominations.feature import next_acts
 from award.nominations.models import Dossier, Nomination
 from award.nominations.resolution import Resolution
 from tests import factories
@@ -40,6 +42,25 @@ def test_the_sentence_counts_and_names_what_to_look_at_again(app: Flask, ranked:
     ) in page
     assert "Lý do gửi: Khai nhầm" in page
     assert "Đã quá hạn gửi (ngày 10/11/2023)." in page
+
+
+def test_the_list_waits_for_the_last_round_and_becomes_a_dossier_once_works_are_chosen(
+    app: Flask, ranked: Outcome
+) -> None:
+    def sentences() -> list[str]:
+        with app.test_request_context():
+            return [act.sentence.partition(" Giải")[0] for act in next_acts(ranked.organiser.id, ranked.edition_id)]
+
+    with app.app_context(), unit_of_work():
+        for each in session.scalars(select(Round).where(Round.edition_id == ranked.edition_id)):
+            each.state = "open"
+    assert sentences() == []
+    with app.app_context(), unit_of_work():
+        for each in session.scalars(select(Round).where(Round.edition_id == ranked.edition_id)):
+            each.state = "closed"
+    assert sentences() == ["Lập danh sách gửi dự"]
+    Visitor(app, ranked.organiser).post(f"{LIST}/chon/{ranked.works[0].public_id}")
+    assert sentences() == ["Lập hồ sơ gửi dự"]
 
 
 def test_choose_order_and_drop(app: Flask, ranked: Outcome) -> None:

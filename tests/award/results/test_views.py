@@ -57,6 +57,8 @@ def test_the_paper_is_shown_before_it_is_recorded_for_good(app: Flask, made: Out
         assert f'name="{name}" value="{value}"' in asked.text
     with app.app_context():
         assert session.query(Decision).count() == 0
+    assert "Tờ trình kết quả chưa ghi số" in asked.text
+    assert "/iii-2023/thiet-lap/van-ban/submission" in asked.text
     back = organiser.get("/iii-2023/quyet-dinh", query_string=PAPER | {"sua": "1"})
     assert all(value in back.text for value in PAPER.values())
     assert "Xem trước khi ghi" in back.text

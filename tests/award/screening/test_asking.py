@@ -251,3 +251,16 @@ def test_who_decides_on_what_has_changed_is_shown_it_first(office: Office) -> No
         _edition, entry = one(office)
         seen = operations.seen_of(entry, queries.decision_of(entry.id))
     assert office.visitor().post(office.address(0, "/du-dieu-kien"), {"seen": seen}).status_code == 303
+
+
+def test_no_letter_goes_to_the_secretary_who_filled_a_dossier_in_from_paper(office: Office) -> None:
+    with office.app.app_context(), unit_of_work():
+        _edition, entry = one(office)
+        entry.channel, entry.came_at, entry.owner_id = "post", now(), office.people["secretary"].id
+    visitor = office.visitor("secretary")
+    assert "không có thư nào được gửi" in visitor.get(f"{QUEUE}/{office.keys[0]}").text
+    assert "không có thư nào được gửi" not in visitor.get(f"{QUEUE}/{office.keys[1]}").text
+    ask(office)
+    assert letters(office) == []
+    ask(office, number=1)
+    assert [letter.kind for letter in letters(office)] == ["correction"]

@@ -15,6 +15,7 @@ from award import dates
 from award.clock import now
 from award.db import session
 from award.entries.models import Entry
+from award.features import NextAct
 from award.log.models import Event
 from award.messages.models import Message
 from award.personal import Subject
@@ -33,6 +34,15 @@ GROUNDS = {"reason": "Đăng ngoài thời gian quy định", "clause": "khoản
 def letters(office: Office) -> list[Message]:
     with office.app.app_context():
         return list(session.scalars(select(Message).order_by(Message.id)))
+
+
+def acts(office: Office, who: str) -> list[NextAct]:
+    with office.app.test_request_context():
+        return [
+            act
+            for act in feature.next_acts(office.people[who].id, office.edition_id)
+            if "không đủ điều kiện" in act.sentence
+        ]
 
 
 class TestDeciding:
@@ -154,6 +164,9 @@ class TestTheListOfIneligible:
     def test_letters_go_out_once_and_after_the_organisers_approval(self, office: Office) -> None:
         office.visitor().post(office.address(0, INELIGIBLE), GROUNDS)
         assert letters(office) == []
+        words = "Phê duyệt danh sách không đủ điều kiện: 1 tác phẩm"
+        assert words in [act.sentence for act in acts(office, "organiser")]
+        assert words not in [act.sentence for act in acts(office, "secretary")]
         listed = office.visitor().get(LIST).text
         assert TITLES[0] in listed
         assert "Phê duyệt danh sách</button>" not in listed
@@ -164,6 +177,7 @@ class TestTheListOfIneligible:
         shown = self.shown(office)
         for _ in range(2):
             assert organiser.post(LIST, shown).status_code == 303
+        assert acts(office, "organiser") == []
         (letter,) = letters(office)
         assert "Lý do: Đăng ngoài thời gian quy định. Căn cứ: khoản 1 Điều 4 Thể lệ." in letter.body
 

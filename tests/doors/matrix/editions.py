@@ -133,9 +133,9 @@ ROWS = [
     locked("editions.outlet_kinds", "/loai-co-quan"),
     locked("editions.topics", "/noi-dung"),
     locked("editions.prizes", "/co-cau-giai"),
-    locked("editions.national", "/giai-trung-uong"),
     # a bare form of a section that is still open knows nothing of what is stored
     organisers("editions.judging_rules", "POST", f"{SETUP}/quy-che-cham", 409),
+    organisers("editions.national", "POST", f"{SETUP}/giai-trung-uong", 409),
     organisers("editions.round", "POST", f"{SETUP}/vong-cham/1", 422),
     organisers("editions.panels", "POST", f"{SETUP}/vong-cham/1/tieu-ban", 409),
     organisers("editions.add_round", "POST", f"{SETUP}/vong-cham", 303),

@@ -201,6 +201,16 @@ def test_the_navigation_leads_the_staff_to_the_round_that_is_not_closed(app: Fla
     assert f'href="{PANELS}"' not in Visitor(app, prepared.organiser).get("/iii-2023/the-le").text
 
 
+def test_judges_of_a_draft_are_seated_from_its_menu(app: Flask, prepared: Bench) -> None:
+    with app.app_context(), unit_of_work():
+        session.merge(prepared.edition).state = "draft"
+    staff = Visitor(app, prepared.organiser)
+    people = staff.get("/iii-2023/thiet-lap/nhan-su").text
+    assert "xếp vào tiểu ban ở trang Tiểu ban" in people
+    assert f'href="{PANELS}"' in people
+    assert staff.get(PANELS).status_code == 200
+
+
 PLAN = "/iii-2023/vong/1/phan-cong"
 
 
