@@ -59,6 +59,7 @@ def mine(slug: str) -> Answer:
         now=now(),
         can_enter=entering.allowed,
         closing=entering.closing,
+        others=queries.other_editions(*ours),
     )
 
 

@@ -217,11 +217,26 @@ def test_what_is_unpaid_of_an_archived_edition_lies_on_the_desk_of_who_pays(app:
         prizes.made.edition.state, name = "archived", prizes.made.edition.name
     accountant, line = Visitor(app, prizes.accountant), "Chi tiền thưởng cho 3 người nhận"
     assert line in accountant.get("/ban-lam-viec").text
-    for other in (prizes.made.organiser, prizes.made.secretary, prizes.first):
+    for other in (prizes.made.organiser, prizes.made.secretary):
         assert name not in _main(Visitor(app, other).get("/ban-lam-viec").text)
     answer = accountant.post(f"{LIST}/da-chi", {"viec": "ghi", "line": keys_of(accountant), "day": dates.day(now())})
     assert answer.status_code == 303
     assert name not in _main(accountant.get("/ban-lam-viec").text)
+
+
+def test_who_won_in_an_archived_edition_is_led_there_to_tell_an_account(app: Flask, prizes: House) -> None:
+    prizes.publish(app)
+    with app.app_context(), unit_of_work():
+        edition = prizes.made.edition
+        edition.state, name = "archived", edition.name
+        factories.edition(state="judging", slug="iv-2025", name="Giải lần thứ IV", year=edition.year + 2)
+    winner, ask = Visitor(app, prizes.second), f'href="{prizes.page}"'
+    assert ask in _main(winner.get("/ban-lam-viec").text)
+    assert f'<a href="/iii-2023/tac-pham">{name}</a>' in _main(winner.get("/iv-2025/tac-pham").text)
+    assert winner.post(prizes.page, TOLD).status_code == 303
+    assert name not in _main(winner.get("/ban-lam-viec").text)
+    stranger = Visitor(app, prizes.accountant)
+    assert "Tác phẩm ở các lần tổ chức khác" not in stranger.get("/iv-2025/tac-pham").text
 
 
 def _main(page: str) -> str:
