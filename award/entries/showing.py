@@ -115,11 +115,17 @@ def cautions(said: forms.Messages) -> list[str]:
 
 
 def rule_lines(found: Sequence[Finding], page: str) -> list[RuleLine]:
-    """The rules of the edition that speak of the page, each with the gravest it says."""
+    """The rules of the edition that speak of the page, each with the gravest it says.
+
+    Where the newsroom's word is no rule it may still come: the page of the work says whether it did.
+    """
     lines = []
     for code in dict.fromkeys(each.code for each in progress.on_page(found, page) if each.code in BY_CODE):
         ours = [each for each in found if each.code == code and field_id(each)[0] == page]
-        kind, word = progress.rule_word(worst(ours))
+        gravest = worst(ours)
+        if code == "newsroom_confirmation" and gravest == "not_applicable":
+            continue
+        kind, word = progress.rule_word(gravest)
         clause = next((each.clause for each in ours if each.clause), "")
         lines.append(RuleLine(code, str(BY_CODE[code].label), kind, word, clause))
     return lines

@@ -10,6 +10,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
 from award import dates
+from award.editions.deadlines import confirmation
+from award.editions.deadlines import said as deadline_words
 from award.editions.models import Edition
 from award.entries.dossiers import Dossier
 from award.entries.hands import hand_of
@@ -273,3 +275,16 @@ def said_by_newsroom(edition: Edition, entry: Entry) -> Words | None:
         return Words("done", str(_("%(newsroom)s đã xác nhận", newsroom=name)), told)
     reason = str(_("Lý do: %(reason)s", reason=said.reason))
     return Words("bad", str(_("%(newsroom)s không xác nhận", newsroom=name)), f"{reason.rstrip('.')}. {told}")
+
+
+def told_beside(edition: Edition, said: Words) -> str:
+    """What the author of the work reads with it: who said so, or until when the newsroom may still say it."""
+    if said.kind == "bad":
+        may = _("Cơ quan vẫn xác nhận lại được; Tổ Thư ký xem xét khi kiểm tra hồ sơ.")
+        return f"{said.detail}\n{may}"
+    if said.kind == "done":
+        return said.detail
+    until = confirmation(edition)
+    when = str(_("Thời hạn xác nhận: %(until)s.", until=deadline_words(until))) if until else ""
+    nothing = _("Cơ quan xác nhận ở trang Tòa soạn hoặc trên danh sách ký; tác giả không phải làm gì thêm.")
+    return f"{when} {nothing}".strip()
