@@ -29,6 +29,14 @@ def missing_words(found: Iterable[Finding]) -> str:
     return str(_("Còn thiếu %(n)s mục: %(items)s.", n=len(lacking), items="; ".join(lacking)))
 
 
+def left_words(lacking: Sequence[Finding]) -> str:
+    """What keeps a draft from being submitted, as a list of works says it; that nothing does."""
+    named = [finding for finding in lacking if finding.missing]
+    if named:
+        return missing_words(named) if len(named) <= 3 else str(_("Còn thiếu %(n)s mục.", n=len(named)))
+    return lacking[0].sentence if lacking else str(_("Hồ sơ đã đủ, chưa nộp."))
+
+
 def on_page(found: Iterable[Finding], *pages: str) -> list[Finding]:
     """The findings that speak of fields on these pages."""
     return [finding for finding in found if finding.field.partition(".")[0] in pages]

@@ -290,6 +290,13 @@ def count_drafts(person_id: int, edition_id: int) -> int:
     return session.scalar(select(func.count()).where(*begun, Entry.revises_id.is_(None))) or 0
 
 
+def count_authored(person_id: int, edition_id: int) -> int:
+    """Submitted works of which the person's account is an author."""
+    theirs = exists().where(Authorship.entry_id == Entry.id, Authorship.person_id == person_id)
+    counted = (Entry.edition_id == edition_id, Entry.state == "submitted", Entry.revises_id.is_(None))
+    return session.scalar(select(func.count()).where(*counted, theirs)) or 0
+
+
 def entry_for_staff(edition_id: int, public_id: str) -> Entry | None:
     """The entry at this address, once it has been submitted."""
     return session.scalar(
