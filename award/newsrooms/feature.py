@@ -66,10 +66,15 @@ def next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:
         if organ is None or not can_attest(standing, edition, now()):
             continue
         counts = queries.counts(edition_id, organ.family)
-        if waiting := counts.get("waiting"):
-            sentence = _("Xác nhận %(n)s tác phẩm của %(name)s", n=waiting, name=queries.name_in(newsroom, edition))
+        waiting = counts.get("waiting", 0)
+        if left := queries.left_to_say(edition_id, organ.family, waiting):
+            sentence = _("Xác nhận %(n)s tác phẩm của %(name)s", n=left, name=queries.name_in(newsroom, edition))
             there = url_for("newsrooms.attesting", slug=edition.slug, newsroom_id=newsroom.public_id)
             acts.append(NextAct(sentence, there, weight=5))
+        elif waiting:
+            sentence = _("Đã có bản ký của %(name)s: Tổ Thư ký đang đối chiếu", name=queries.name_in(newsroom, edition))
+            there = url_for("newsrooms.printing", slug=edition.slug, newsroom_id=newsroom.public_id)
+            acts.append(NextAct(sentence, there, _("Cơ quan không phải làm gì thêm."), weight=40))
         elif edition.state == "open":
             sentence = _("Tác phẩm của %(name)s", name=queries.name_in(newsroom, edition))
             there = url_for("newsrooms.works", slug=edition.slug, newsroom_id=newsroom.public_id)
