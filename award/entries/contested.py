@@ -100,4 +100,4 @@ def _label(page: str, medium: Medium, name: str, keys: list[str]) -> str:
 def in_part(said: str, name: str, keys: list[str]) -> str:
     """What is said of a field of one part, with the part's number as the page counts them; a sole part has none."""
     key = name.rpartition("-")[0]
-    return str(_("Kỳ %(n)s: %(said)s", n=keys.index(key) + 1, said=said)) if key and len(keys) > 1 else said
+    return str(_("Kỳ %(n)s: %(words)s", n=keys.index(key) + 1, words=said)) if key and len(keys) > 1 else said

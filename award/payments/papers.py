@@ -18,8 +18,8 @@ from award.payments.taxed import Tax
 
 
 def paying(edition: Edition, lines: Sequence[Owed], accounts: Accounts, tax: Tax | None) -> Paper:
-    """Who is still to receive how much for what, to which account, and below it how much was paid before. Where no tax is
-    said it is left to who knows it, and so is every signature."""
+    """Who is still to receive how much for what, to which account, and below it how much was paid before. Where no tax
+    is said it is left to who knows it, and so is every signature."""
     left = [each for each in lines if each.open]
     head = letterhead(edition, "payment")
     columns = (
