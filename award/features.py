@@ -286,10 +286,10 @@ def against_amending(edition_id: int, matters: Collection[str]) -> Verdict:
 
 
 def told_owners(entry_id: int, state: str, person_id: int) -> list[NextAct]:
-    """What every room tells to whose it is on the page of a draft, or of a submitted work; of no other state."""
+    """What every room tells to whose it is on the page of a draft or a submitted work, by weight; below 0 above all."""
     drafts = [room.told_of_draft(entry_id) for room in installed() if state == "draft" and room.told_of_draft]
     works = [room.told_owner(entry_id, person_id) for room in installed() if state == "submitted" and room.told_owner]
-    return [told for room in (*drafts, *works) for told in room]
+    return sorted((told for room in (*drafts, *works) for told in room), key=lambda told: told.weight)
 
 
 def has_to_do(entry_id: int, person_id: int) -> bool:

@@ -198,9 +198,14 @@ def receipt(one: Receipt) -> Shown:
     }
 
 
-def desk_work(one: Work, of: Edition) -> Shown:
-    """A work as its newsroom's desk lists it; its facts are what a confirmation speaks of."""
-    row, said = desk.row(one, of), one.said
+def desk_works(works: Sequence[Work], of: Edition) -> list[Shown]:
+    """Works as their newsroom's desk lists them."""
+    return [_desk_work(row) for row in desk.rows(works, of)]
+
+
+def _desk_work(row: desk.Row) -> Shown:
+    """One of them; its facts are what a confirmation speaks of."""
+    one, said = row.work, row.work.said
     return {
         "id": one.read.key,
         "code": one.read.code,

@@ -225,7 +225,7 @@ def desk_works(slug: str, newsroom: str, given: Given) -> Answer:
     ours = newsrooms.works(edition.id, organ.family, wanted=given["state"], before=given["after"])
     shown = ours[: newsrooms.PAGE]
     behind = shown[-1].read.key if len(ours) > newsrooms.PAGE else None
-    return showing.listed([showing.desk_work(each, edition) for each in shown], behind)
+    return showing.listed(showing.desk_works(shown, edition), behind)
 
 
 @door(

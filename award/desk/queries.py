@@ -13,9 +13,12 @@ from award.db import session
 from award.editions.models import ROLES, Appointment, Edition
 from award.editions.permissions import Capacity
 from award.editions.queries import capacity, editions_newest_first
+from award.entries.models import Entry
+from award.entries.queries import has_hand
 from award.features import Feature, NextAct
 from award.icalendar import Dated
 from award.people.models import Person
+from award.results.models import Result
 
 
 @dataclass(frozen=True)
@@ -38,12 +41,14 @@ class Desk:
 
 def desks(person: Person, rooms: tuple[Feature, ...]) -> list[Desk]:
     """Editions in which the person holds a role or has something to do: where something waits first, newest first; acts
-    by weight. An archived one only while its accountant has money to pay."""
+    by weight. An archived one only while its accountant has money to pay, or who won in it an account to tell."""
     found = []
     pays = select(Appointment.edition_id).where(
         Appointment.person_id == person.id, Appointment.role == "accountant", Appointment.ended_at.is_(None)
     )
-    open_to = or_(Edition.state != "archived", Edition.id.in_(pays))
+    won = select(Result.edition_id).join(Entry, Entry.id == Result.entry_id)
+    won = won.where(Result.state == "decided", has_hand(person.id))
+    open_to = or_(Edition.state != "archived", Edition.id.in_(pays), Edition.id.in_(won))
     for edition in session.scalars(editions_newest_first().where(open_to)):
         held, archived = capacity(person, edition), edition.state == "archived"
         office = bool(held.roles) or held.administrator

@@ -92,4 +92,12 @@ def _label(page: str, medium: Medium, name: str, keys: list[str]) -> str:
         },
     }
     label = str(labels[page][field])
+    if page == "parts":
+        return in_part(label, name, keys)
     return str(_("%(label)s, mục thứ %(n)s", label=label, n=keys.index(key) + 1)) if key else label
+
+
+def in_part(said: str, name: str, keys: list[str]) -> str:
+    """What is said of a field of one part, with the part's number as the page counts them; a sole part has none."""
+    key = name.rpartition("-")[0]
+    return str(_("Kỳ %(n)s: %(words)s", n=keys.index(key) + 1, words=said)) if key and len(keys) > 1 else said

@@ -33,14 +33,13 @@ from award.entries.hands import hand_of
 from award.entries.longer import tell_entrants
 from award.entries.permissions import can_edit, can_follow_with_file, can_mend
 from award.entries.personal import personal
-from award.entries.progress import first_missing_words
+from award.entries.progress import left_words
 from award.entries.ties import has_to_do
 from award.entries.views import blueprint
 from award.features import Feature, FileSight, NextAct
 from award.glance import glance
 from award.paging import ROWS
 from award.people.models import Person
-from award.rules.eligibility import blocking
 
 
 def navigation(person_id: int | None, edition_id: int | None) -> Sequence[tuple[str, str]]:
@@ -63,9 +62,14 @@ def next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:
     if not glance(person_id, edition_id)["has_works"]:
         return _first_work(person_id, edition)
     acts = []
-    for own in queries.own_works(person_id, edition_id, limit=ROWS):
-        if hand_of(person_id, own.working) != "whole":
-            continue
+    ours = [
+        each
+        for each in queries.own_works(person_id, edition_id, limit=ROWS)
+        if hand_of(person_id, each.working) == "whole"
+    ]
+    begun = [each.working for each in ours if _may_be_submitted(each, person_id, edition)]
+    lacking = showing.blocking_in(begun, edition)
+    for own in ours:
         title = own.working.title or _("chưa có tên")
         asked = own.standing.leave.asked
         if asked is not None and can_mend(edition, asked, now()):
@@ -79,17 +83,20 @@ def next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:
         elif own.standing.state == "submitted" and _lacks_files(own.standing, person_id, edition):
             sentence = _("Gửi tệp còn thiếu của hồ sơ %(code)s", code=own.standing.code)
             acts.append(NextAct(sentence, _address("files", edition, own), title, weight=0))
-        leave = own.standing.leave
-        may_submit = can_edit(person_id, own.working, edition, now(), leave)
-        if own.working.state == "draft" and asked is None and may_submit:
-            blocked = blocking(showing.found_in(own.working, edition))
-            lacks = any(each.missing for each in blocked)
-            left = first_missing_words(blocked, 3) if lacks else _("Hồ sơ đã đủ, chưa nộp.")
+        if own.working.id in lacking:
+            left = left_words(lacking[own.working.id])
             end = showing.closing(own.working, edition)
             until = end.sentence if end else ""
             sentence = _("Nộp tác phẩm “%(title)s”", title=title)
             acts.append(NextAct(sentence, _address("tasks", edition, own), f"{left} {until}", weight=10))
     return acts
+
+
+def _may_be_submitted(own: queries.OwnWork, person_id: int, edition: Edition) -> bool:
+    """A draft, or a revision that nobody asked for, while its time lasts."""
+    if own.working.state != "draft" or own.standing.leave.asked is not None:
+        return False
+    return bool(can_edit(person_id, own.working, edition, now(), own.standing.leave))
 
 
 def _first_work(person_id: int, edition: Edition) -> Sequence[NextAct]:

@@ -68,7 +68,7 @@ class Page(Generic[T]):
         for name, text in form.items():
             row = _ROW.fullmatch(name)
             if name in stood or (row and row[2] in self.row_fields):
-                said[name] = canonical(text) if name in _LINES else one_line(text)
+                said[name] = _as_shown(name, canonical(text) if name in _LINES else one_line(text))
         return said | ({box: "" for box in self.boxes if box not in said} if "version" in form else {})
 
     def read(self, said: Shown, stood: Shown) -> Read[T]:
@@ -81,6 +81,16 @@ class Page(Generic[T]):
                 messages[name] = [_("Dài %(n)s ký tự; tối đa %(limit)s ký tự.", n=n, limit=limit)]
                 fitting[name] = stood.get(name, "")
         return Read(self.values(fitting, stood, messages), messages)
+
+
+def _as_shown(name: str, text: str) -> str:
+    """The text as a page shows what it says, so that one day written in two ways is one text. Unread it stays."""
+    field_name = name.rpartition("-")[2]
+    if field_name == "published_on" and (day := read_day(text)) is not None:
+        return dates.typed_day(day)
+    if field_name == "aired_at" and (at := read_hour(text)) is not None:
+        return at.strftime("%H:%M")
+    return text
 
 
 def chosen(form: "MultiDict[str, str]", yours: Shown, theirs: Shown) -> Shown:
@@ -147,7 +157,12 @@ def _parts_values(said: Shown, stood: Shown, messages: Messages) -> list[PartVal
         day = read_day(row.get("published_on", ""))
         if row.get("published_on") and not _believable(day):
             name = f"{key}-published_on"
-            messages[name] = [_("Chưa đọc được ngày này. Ghi ngày/tháng/năm, ví dụ: %(day)s.", day=dates.example_day())]
+            messages[name] = [
+                _(
+                    "Chưa đọc được ngày này. Ghi ngày/tháng/năm, năm đủ bốn chữ số, ví dụ: %(day)s.",
+                    day=dates.example_day(),
+                )
+            ]
             day = read_day(stood.get(name, ""))
         at = read_hour(row.get("aired_at", ""))
         if row.get("aired_at") and at is None:

@@ -26,21 +26,23 @@ from award.entries.permissions import (
     changes_allowed,
     hurry_words,
 )
-from award.entries.progress import missing_words, state_told
+from award.entries.progress import left_words, state_told
 from award.features import standings_of
-from award.rules.eligibility import blocking, missing
+from award.rules.eligibility import Finding, missing
 
 
 def rows(works: Sequence[queries.OwnWork], edition: Edition, person_id: int) -> list[dict[str, object]]:
     """The works as the list of the person's own has them, in their order."""
-    told = _told([own.standing for own in works])
+    told, at = _told([own.standing for own in works]), now()
+    waiting = [own.working for own in works if not own.standing.leave.asked and in_time(own, edition, person_id, at)]
+    lacking = showing.blocking_in(waiting, edition)
     return [
         {
             "work": own.working,
             "key": own.standing.key,
             "code": own.standing.code,
             "state": state_told(own.standing, told, revised=own.revision is not None),
-            "left": _left(own, edition, person_id),
+            "left": _left(own, edition, lacking.get(own.working.id)),
         }
         for own in works
     ]
@@ -115,19 +117,13 @@ def _told(works: Sequence[Dossier]) -> dict[int, tuple[str, str]]:
     return standings_of([work.id for work in works if work.state == "submitted"])
 
 
-def _left(own: queries.OwnWork, edition: Edition, person_id: int) -> str:
+def _left(own: queries.OwnWork, edition: Edition, lacking: list[Finding] | None) -> str:
     """What the work still lacks, while it can be submitted; for one that is to be mended, what."""
     asked = own.standing.leave.asked
     if asked is not None:
         allowed = can_mend(edition, asked, now())
         return asked.items if allowed else allowed.sentence
-    if not in_time(own, edition, person_id, now()):
-        return ""
-    lacking = blocking(showing.found_in(own.working, edition))
-    named = [finding for finding in lacking if finding.missing]
-    if named:
-        return missing_words(named[:3]) if len(named) <= 3 else _("Còn thiếu %(n)s mục.", n=len(named))
-    return lacking[0].sentence if lacking else _("Hồ sơ đã đủ, chưa nộp.")
+    return "" if lacking is None else left_words(lacking)
 
 
 def _asked(own: queries.OwnWork, edition: Edition, at: datetime) -> dict[str, Any]:

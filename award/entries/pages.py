@@ -16,7 +16,7 @@ from award.editions.media import ASKS
 from award.editions.models import Edition
 from award.editions.queries import topics
 from award.entries import attaching, filling, forms, old_letters, queries, saving, showing
-from award.entries.contested import contested
+from award.entries.contested import contested, in_part
 from award.entries.dossiers import Dossier, pen_names
 from award.entries.hands import hand_of, locked_rows
 from award.entries.merging import stamp
@@ -262,7 +262,7 @@ def _page(page: forms.Page[Any], edition: Edition, entry_id: str, saved: saving.
         rows=showing.row_keys(page, saved.typed),
         said=said,
         old=old,
-        faults=[(sentence, name) for name, told in saved.messages.items() for sentence in told],
+        faults=_faults(page, saved),
         conflicts=contested(page.name, saved, beside.get("topics", [])),
         whose=_whose(saved),
         closing=showing.closing(dossier, edition),
@@ -275,6 +275,15 @@ def _page(page: forms.Page[Any], edition: Edition, entry_id: str, saved: saving.
         **beside,
         **more,
     )
+
+
+def _faults(page: forms.Page[Any], saved: saving.Saved) -> list[tuple[str, str]]:
+    """Sentence and field of what could not be read; of a series with the part in which it stands."""
+    faults = [(sentence, name) for name, told in saved.messages.items() for sentence in told]
+    if page is not forms.PARTS:
+        return faults
+    keys = showing.row_keys(page, saved.typed)
+    return [(in_part(sentence, name, keys), name) for sentence, name in faults]
 
 
 def _hands(dossier: Dossier, edition: Edition) -> dict[str, Any]:

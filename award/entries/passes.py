@@ -17,7 +17,7 @@ from award.entries.attaching import may_send_file
 from award.entries.dossiers import Dossier, Place
 from award.entries.hands import hand_of
 from award.entries.models import Entry, UploadPass
-from award.entries.permissions import can_hand_over, can_use_pass, files_due_at
+from award.entries.permissions import can_send_more, can_use_pass, files_due_at
 from award.entries.views import Answer, blueprint, edition_at, locked_at, whole_address, work_at
 from award.files import operations as sending
 from award.files.answers import follow_answer, held_percents, status_answer, upload_answer
@@ -109,8 +109,7 @@ def use_pass(slug: str, token: str) -> Answer:
             begin_url=url_for("entries.begin_by_pass", slug=slug, token=token),
             remove_urls={file.id: _of("remove_by_pass", slug, token, file) for file in files if file.id in own},
             status_urls={file.id: _of("status_by_pass", slug, token, file) for file in files},
-            allowed=can_use_pass(opened, now())
-            and can_hand_over(entry.owner_id, entry, edition, now(), read.leave, place.slot.code),
+            allowed=can_use_pass(opened, now()) and can_send_more(entry, edition, now(), read.leave, place),
         )
     )
     return _private(answer)

@@ -339,6 +339,20 @@ def can_use_pass(opened: UploadPass, now: datetime) -> Verdict:
     return Verdict("pass_over", f"{over} {_('Cần gửi tiếp, đề nghị người khai hồ sơ mở đường dẫn khác.')}")
 
 
+def can_send_more(entry: Entry, edition: Edition, now: datetime, leave: Leave, place: Place) -> Verdict:
+    """What whoever holds a link to this place may still send: files of a draft, or what is due of a submitted work."""
+    allowed = can_edit(entry.owner_id, entry, edition, now, leave, f"files.{place.slot.code}")
+    if allowed or can_follow_with_file(entry.owner_id, entry, edition, now, place):
+        return YES
+    if any(file.state == "uploading" for file in place.files):
+        return can_send_due_file(entry.owner_id, entry, edition, now)
+    if entry.state != "submitted":
+        return allowed
+    over = _("Tác phẩm này đã nộp, đường dẫn không nhận thêm tệp.")
+    again = _("Cần gửi thêm, đề nghị tác giả bấm “Sửa hồ sơ đã nộp” rồi mở đường dẫn mới.")
+    return Verdict("submitted", f"{over} {again}")
+
+
 def can_keep(capacity: Capacity, entry: Entry, edition: Edition) -> Verdict:
     """The secretariat takes over from a colleague what came on paper, as long as it may still change."""
     allowed = only_for(capacity, *sorted(STAFF))

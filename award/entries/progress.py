@@ -11,6 +11,8 @@ from award.rules.eligibility import Finding, blocking, missing, worst
 
 PAGES = ("work", "parts", "authors", "files", "captions", "declarations")
 """The pages of the form, in order; also the first words of a finding's field."""
+NAMED = 3
+"""So many of what is missing are named in one line."""
 
 
 @dataclass(frozen=True)
@@ -29,12 +31,15 @@ def missing_words(found: Iterable[Finding]) -> str:
     return str(_("Còn thiếu %(n)s mục: %(items)s.", n=len(lacking), items="; ".join(lacking)))
 
 
-def first_missing_words(blocked: Sequence[Finding], most: int) -> str:
-    """As many as the dossier's own page counts, the first of them by name."""
+def left_words(blocked: Sequence[Finding]) -> str:
+    """What keeps a draft from being submitted, as a list of works says it: as many as the draft's own page counts, the
+    first of them by name; that nothing does."""
     named = [finding.missing for finding in blocked if finding.missing]
-    if len(blocked) == len(named) <= most:
+    if not named:
+        return blocked[0].sentence if blocked else str(_("Hồ sơ đã đủ, chưa nộp."))
+    if len(blocked) == len(named) <= NAMED:
         return missing_words(blocked)
-    return str(_("Còn thiếu %(n)s mục, trước hết: %(items)s.", n=len(blocked), items="; ".join(named[:most])))
+    return str(_("Còn thiếu %(n)s mục, trước hết: %(items)s.", n=len(blocked), items="; ".join(named[:NAMED])))
 
 
 def on_page(found: Iterable[Finding], *pages: str) -> list[Finding]:

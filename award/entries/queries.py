@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache, partial
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, bindparam, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select, update
 from sqlalchemy.orm import aliased, joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -14,6 +14,7 @@ from award.clock import of_database, stopped
 from award.db import answered, session
 from award.editions.models import Appointment, Category, Edition, FileSlot, Genre
 from award.editions.permissions import STAFF
+from award.editions.queries import editions_newest_first
 from award.entries import statement
 from award.entries.books import rule_book as rule_book
 from award.entries.dossiers import Dossier, Place
@@ -217,6 +218,17 @@ def _own_works_from(turn: Turn, limit: int | None) -> Select[*tuple[Any, ...]]:
     return dossiers(or_(Entry.id.in_(these), Entry.revises_id.in_(these)), counted=False)
 
 
+def has_hand(person_id: int) -> ColumnElement[bool]:
+    """Of an entry that the person began or joined."""
+    return or_(Entry.owner_id == person_id, lets_in(person_id, Entry.id))
+
+
+def other_editions(person_id: int, edition_id: int) -> Sequence[Edition]:
+    """The other editions in which the person has works, newest first: archived ones too."""
+    theirs = select(Entry.edition_id).where(has_hand(person_id), Entry.edition_id != edition_id)
+    return session.scalars(editions_newest_first().where(Edition.id.in_(theirs), Edition.state != "draft")).all()
+
+
 def page_of_own_works(person_id: int, edition_id: int, turn: Turn) -> Page[OwnWork]:
     return paged(partial(own_works, person_id, edition_id), turn, lambda own: own.standing.key)
 
@@ -276,6 +288,13 @@ def count_drafts(person_id: int, edition_id: int) -> int:
     """Works that the person has begun and not submitted; revisions of submitted ones are none."""
     begun = (Entry.owner_id == person_id, Entry.edition_id == edition_id, Entry.state == "draft")
     return session.scalar(select(func.count()).where(*begun, Entry.revises_id.is_(None))) or 0
+
+
+def count_authored(person_id: int, edition_id: int) -> int:
+    """Submitted works of which the person's account is an author."""
+    theirs = exists().where(Authorship.entry_id == Entry.id, Authorship.person_id == person_id)
+    counted = (Entry.edition_id == edition_id, Entry.state == "submitted", Entry.revises_id.is_(None))
+    return session.scalar(select(func.count()).where(*counted, theirs)) or 0
 
 
 def entry_for_staff(edition_id: int, public_id: str) -> Entry | None:

@@ -74,6 +74,18 @@ def lacking(dossier: Dossier, found: Sequence[Finding], edition: Edition) -> lis
     return blocking(found) if asked is None else progress.still_lacking(found, asked)
 
 
+def blocking_in(works: Sequence[Dossier], edition: Edition) -> dict[int, list[Finding]]:
+    """What keeps each of the works from being submitted, by its id, as the page of the work says it.
+
+    A list reads works without counting the other works of their authors; those that lack nothing else are read again
+    with their counts, since a limit may still stand in the way.
+    """
+    found = {work.id: blocking(found_in(work, edition)) for work in works}
+    whole = [number for number, left in found.items() if not left]
+    counted = queries.dossiers_of(whole) if whole else {}
+    return found | {number: blocking(found_in(work, edition)) for number, work in counted.items()}
+
+
 def closing(dossier: Dossier, edition: Edition) -> Closing | None:
     """Until when one may go on with the dossier; None for an edition without a deadline."""
     asked = asked_of(dossier, edition)
@@ -115,11 +127,17 @@ def cautions(said: forms.Messages) -> list[str]:
 
 
 def rule_lines(found: Sequence[Finding], page: str) -> list[RuleLine]:
-    """The rules of the edition that speak of the page, each with the gravest it says."""
+    """The rules of the edition that speak of the page, each with the gravest it says.
+
+    Where the newsroom's word is no rule it may still come: the page of the work says whether it did.
+    """
     lines = []
     for code in dict.fromkeys(each.code for each in progress.on_page(found, page) if each.code in BY_CODE):
         ours = [each for each in found if each.code == code and field_id(each)[0] == page]
-        kind, word = progress.rule_word(worst(ours))
+        gravest = worst(ours)
+        if code == "newsroom_confirmation" and gravest == "not_applicable":
+            continue
+        kind, word = progress.rule_word(gravest)
         clause = next((each.clause for each in ours if each.clause), "")
         lines.append(RuleLine(code, str(BY_CODE[code].label), kind, word, clause))
     return lines

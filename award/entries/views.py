@@ -59,6 +59,7 @@ def mine(slug: str) -> Answer:
         now=now(),
         can_enter=entering.allowed,
         closing=entering.closing,
+        others=queries.other_editions(*ours),
     )
 
 
@@ -72,7 +73,9 @@ def new(slug: str) -> Answer:
     if request.method == "GET" or category is None:
         wrong = [_("Chọn một loại hình.")] if request.method == "POST" else []
         options = [(each.public_id, each.name) for each in categories]
-        return render_template("entries/new.html", options=options, wrong=wrong), 422 if wrong else 200
+        most, has = queries.rule_book(edition).max_works_per_author, queries.count_authored(signed_in().id, edition.id)
+        full = most if most is not None and has >= most else None
+        return render_template("entries/new.html", options=options, wrong=wrong, full=full), 422 if wrong else 200
     person = signed_in()
     with deed() as done:
         by = capacity(person, edition)

@@ -11,6 +11,7 @@ from award.db import session
 from award.editions.models import Edition
 from award.editions.queries import capacity
 from award.entries.models import Entry
+from award.entries.permissions import BEFORE_JUDGING
 from award.entries.queries import plain_dossiers_of
 from award.features import Feature, FileSight, NextAct
 from award.glance import glance
@@ -65,10 +66,15 @@ def next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:
         if organ is None or not can_attest(standing, edition, now()):
             continue
         counts = queries.counts(edition_id, organ.family)
-        if waiting := counts.get("waiting"):
-            sentence = _("Xác nhận %(n)s tác phẩm của %(name)s", n=waiting, name=queries.name_in(newsroom, edition))
+        waiting = counts.get("waiting", 0)
+        if left := queries.left_to_say(edition_id, organ.family, waiting):
+            sentence = _("Xác nhận %(n)s tác phẩm của %(name)s", n=left, name=queries.name_in(newsroom, edition))
             there = url_for("newsrooms.attesting", slug=edition.slug, newsroom_id=newsroom.public_id)
             acts.append(NextAct(sentence, there, weight=5))
+        elif waiting:
+            sentence = _("Đã có bản ký của %(name)s: Tổ Thư ký đang đối chiếu", name=queries.name_in(newsroom, edition))
+            there = url_for("newsrooms.printing", slug=edition.slug, newsroom_id=newsroom.public_id)
+            acts.append(NextAct(sentence, there, _("Cơ quan không phải làm gì thêm."), weight=40))
         elif edition.state == "open":
             sentence = _("Tác phẩm của %(name)s", name=queries.name_in(newsroom, edition))
             there = url_for("newsrooms.works", slug=edition.slug, newsroom_id=newsroom.public_id)
@@ -89,13 +95,14 @@ def origins(entry_id: int) -> Sequence[tuple[str, str]]:
 
 
 def told_owner(entry_id: int, person_id: int) -> Sequence[NextAct]:  # noqa: ARG001  (whoever fills it in reads the same)
-    """Of a submitted work that its newsroom does not attest: the reason, and what may still come of it."""
+    """Where its newsroom's attestation of a submitted work stands: awaited while it may still come, given, or refused
+    with the reason and what may still come of it."""
     entry = session.get_one(Entry, entry_id)
-    said = showing.said_by_newsroom(session.get_one(Edition, entry.edition_id), entry)
-    if said is None or said.kind != "bad":
+    edition = session.get_one(Edition, entry.edition_id)
+    said = showing.said_by_newsroom(edition, entry)
+    if said is None or (said.kind == "doing" and edition.state not in BEFORE_JUDGING):
         return ()
-    may = _("Cơ quan vẫn xác nhận lại được; Tổ Thư ký xem xét khi kiểm tra hồ sơ.")
-    return [NextAct(said.sentence, "", f"{said.detail}\n{may}")]
+    return [NextAct(said.sentence, "", showing.told_beside(edition, said))]
 
 
 def told_of_draft(entry_id: int) -> Sequence[NextAct]:

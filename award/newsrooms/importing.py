@@ -18,7 +18,8 @@ from award.entries import operations as entering
 from award.entries.declarations import asked_in, made
 from award.entries.models import Authorship, Entry, Part, PriorPrize, Receipt
 from award.entries.outlets import newsrooms_called
-from award.entries.queries import leave_to_enter
+from award.entries.queries import leave_to_enter, plain_dossiers_of
+from award.entries.showing import blocking_in
 from award.log.operations import record
 from award.newsrooms import brought, checking
 from award.newsrooms.checking import Checked, WorkRead
@@ -112,6 +113,15 @@ class Submitted(NamedTuple):
 
     receipts: tuple[tuple[str, Receipt], ...]
     left: tuple[tuple[str, str], ...]
+
+
+def complete(edition: Edition, organ: Organ, standing: Standing) -> list[str]:
+    """Titles of the drafts of the person at this desk that lack nothing, the oldest first."""
+    assert standing.by.person_id is not None
+    drafts = brought.own_drafts(edition.id, organ.family, standing.by.person_id)
+    read = plain_dossiers_of([entry.id for entry in drafts])
+    lacking = blocking_in([read[entry.id] for entry in drafts], edition)
+    return [entry.title for entry in drafts if not lacking[entry.id]]
 
 
 def submit_all(*, standing: Standing, edition: Edition, organ: Organ, arrived_at: datetime) -> Submitted:

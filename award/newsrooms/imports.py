@@ -180,8 +180,14 @@ def discard(slug: str, newsroom_id: str, list_id: str) -> Answer:
 @blueprint.post("/<slug>/toa-soan/<newsroom_id>/nop")
 @sign_in_required
 def submit_all(slug: str, newsroom_id: str) -> Answer:
+    """Which dossiers are complete is shown first; `viec` says that this is meant."""
     arrived_at = reached()
     desk = Desk(*desk_at(slug, newsroom_id))
+    if request.form.get("viec") != "nop":
+        require(desk.may_bring_in)
+        titles = importing.complete(desk.edition, desk.organ, desk.standing)
+        name = name_in(desk.organ.newsroom, desk.edition)
+        return render_template("newsrooms/submitting.html", organ=desk.organ, name=name, titles=titles)
     with deed() as done:
         outcome = importing.submit_all(
             standing=desk.standing, edition=desk.edition, organ=desk.organ, arrived_at=arrived_at

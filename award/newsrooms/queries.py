@@ -15,8 +15,9 @@ from award.editions.models import Edition
 from award.entries.dossiers import Dossier
 from award.entries.models import Authorship, Entry
 from award.entries.queries import plain_dossiers_of
+from award.files.models import File
 from award.glance import READER
-from award.newsrooms.models import Attestation, ExpectedFile, NewsroomChoice
+from award.newsrooms.models import Attestation, ExpectedFile, NewsroomChoice, SignedList
 from award.people.memberships import SPEAKERS
 from award.people.models import Membership, Newsroom, Person, User
 
@@ -162,6 +163,23 @@ def tally(edition_id: int, family: Collection[int], person_id: int | None) -> Ta
     found = select(where, func.count(), waiting).select_from(Entry).outerjoin(Attestation, beside())
     rows = session.execute(found.where(*_of(edition_id, family)).group_by(where)).tuples().all()
     return Tally({word: n for word, n, _named in rows}, any(named for _word, _n, named in rows))
+
+
+def on_scans(edition_id: int, family: Collection[int]) -> frozenset[int]:
+    """Ids of works on lists whose signed scan is here and which the secretariat has not recorded yet."""
+    here = (SignedList.edition_id == edition_id, SignedList.newsroom_id.in_(family), SignedList.returned_at.is_(None))
+    found = select(SignedList.works).join(File, File.id == SignedList.scan_id).where(*here, File.state == "ready")
+    return frozenset(int(line["entry"]) for works in session.scalars(found) for line in works)
+
+
+def left_to_say(edition_id: int, family: Collection[int], waiting: int) -> int:
+    """Of so many works that nothing is said of, those that are on no signed scan that is being compared."""
+    signed = on_scans(edition_id, family) if waiting else frozenset()
+    if not signed:
+        return waiting
+    said = select(func.count()).select_from(Entry).outerjoin(Attestation, beside())
+    said = said.where(*_of(edition_id, family), Entry.id.in_(signed), state() == "waiting")
+    return waiting - (session.scalar(said) or 0)
 
 
 class Work(NamedTuple):

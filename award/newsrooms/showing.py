@@ -1,6 +1,6 @@
 """What the pages of a newsroom's desk show: works in words, what is missing, what an act did."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,12 +10,15 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
 from award import dates
+from award.editions.deadlines import confirmation
+from award.editions.deadlines import said as deadline_words
 from award.editions.models import Edition
 from award.entries.dossiers import Dossier
 from award.entries.hands import hand_of
 from award.entries.models import Entry
-from award.entries.progress import missing_words
-from award.entries.showing import found_in
+from award.entries.progress import left_words
+from award.entries.showing import blocking_in
+from award.links import web_address
 from award.newsrooms import queries, surveyed
 from award.newsrooms.checking import Checked, works
 from award.newsrooms.importing import Submitted
@@ -24,7 +27,7 @@ from award.newsrooms.operations import Outcome
 from award.newsrooms.queries import Organ, Work, name_in
 from award.newsrooms.signers import called
 from award.newsrooms.surveyed import Line
-from award.rules.eligibility import DECLARATIONS, Finding, blocking
+from award.rules.eligibility import DECLARATIONS
 from award.text import sort_key
 
 STATE_OF = {"cho": "waiting", "da": "confirmed", "khong": "refused", "chua-nop": "draft", "da-rut": "withdrawn"}
@@ -48,38 +51,40 @@ class Row:
     """What a draft still lacks."""
     ready: bool = False
     """A draft that lacks nothing."""
+    signed: bool = False
+    """On a signed scan that is being compared."""
 
     @property
     def mark(self) -> tuple[str, str]:
         kind, word = WORDS[self.work.state]
+        if self.signed and self.work.state == "waiting":
+            return kind, str(_("Có bản ký, chờ đối chiếu"))
         return kind, str(word)
 
 
-def row(work: Work, edition: Edition) -> Row:
-    """The work with what it lacks while it is not submitted."""
-    if work.state != "draft":
-        return Row(work, "")
-    lacking = blocking(found_in(work.read, edition))
-    return Row(work, _left(lacking), ready=not lacking)
+def rows(works: Sequence[Work], edition: Edition, signed: Collection[int] = ()) -> list[Row]:
+    """The works in their order, each with what it lacks while it is not submitted. `signed`: what is on scans."""
+    lacking = blocking_in([each.read for each in works if each.state == "draft"], edition)
+    return [
+        Row(each, left_words(lacking[each.read.id]), ready=not lacking[each.read.id])
+        if each.read.id in lacking
+        else Row(each, "", signed=each.read.id in signed)
+        for each in works
+    ]
 
 
 def page_of_works(edition: Edition, organ: Organ, listed: Sequence[Work]) -> dict[str, Any]:
     """The works of one page of the desk, by the names of its template. `listed`: one more where a next page is."""
+    signed = queries.on_scans(edition.id, organ.family) if any(each.state == "waiting" for each in listed) else ()
     return {
         "organ": organ,
         "name": name_in(organ.newsroom, edition),
-        "rows": [row(each, edition) for each in listed[: queries.PAGE]],
+        "rows": rows(listed[: queries.PAGE], edition, signed),
         "more": len(listed) > queries.PAGE,
         "authors": authors,
         "appeared": appeared,
+        "web_address": web_address,
     }
-
-
-def _left(lacking: Sequence[Finding]) -> str:
-    named = [finding for finding in lacking if finding.missing]
-    if named:
-        return missing_words(named) if len(named) <= 3 else str(_("Còn thiếu %(n)s mục.", n=len(named)))
-    return lacking[0].sentence if lacking else str(_("Hồ sơ đã đủ, chưa nộp."))
 
 
 def authors(read: Dossier) -> str:
@@ -273,3 +278,16 @@ def said_by_newsroom(edition: Edition, entry: Entry) -> Words | None:
         return Words("done", str(_("%(newsroom)s đã xác nhận", newsroom=name)), told)
     reason = str(_("Lý do: %(reason)s", reason=said.reason))
     return Words("bad", str(_("%(newsroom)s không xác nhận", newsroom=name)), f"{reason.rstrip('.')}. {told}")
+
+
+def told_beside(edition: Edition, said: Words) -> str:
+    """What the author of the work reads with it: who said so, or until when the newsroom may still say it."""
+    if said.kind == "bad":
+        may = _("Cơ quan vẫn xác nhận lại được; Tổ Thư ký xem xét khi kiểm tra hồ sơ.")
+        return f"{said.detail}\n{may}"
+    if said.kind == "done":
+        return said.detail
+    until = confirmation(edition)
+    when = str(_("Thời hạn xác nhận: %(until)s.", until=deadline_words(until))) if until else ""
+    nothing = _("Cơ quan xác nhận ở trang Tòa soạn hoặc trên danh sách ký; tác giả không phải làm gì thêm.")
+    return f"{when} {nothing}".strip()

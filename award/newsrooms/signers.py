@@ -4,7 +4,7 @@ What they declare is printed above their names; a signature says it for each of 
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
@@ -29,10 +29,11 @@ def lacking(work: Dossier) -> frozenset[str]:
     return frozenset(DECLARATIONS) - work.agreed
 
 
-def of(works: Sequence[Dossier]) -> list[Person]:
-    """The authors without an account, as they come on the list; the same name with another telephone is another."""
+def of(lines: Iterable[tuple[int, Dossier]]) -> list[Person]:
+    """Of works with their numbers on the list the authors without an account, as they come; the same name with another
+    telephone is another."""
     found: dict[tuple[str, str], Person] = {}
-    for line, work in enumerate(works, start=1):
+    for line, work in lines:
         for author in work.authors:
             if author.person_id is None and author.legal_name:
                 key = (folded(author.legal_name), re.sub(r"\D", "", author.phone))

@@ -56,7 +56,7 @@ def print_list(
         newsroom_id=organ.newsroom.id,
         made_by_id=standing.by.person_id,
         works=[_line(each, *appeared(each)) for each in open_],
-        people=signers.of([each.read for each in open_]),
+        people=signers.of([(n, one.read) for n, one in enumerate(open_, start=1) if signers.undeclared(one.read)]),
         words=signers.printed(asks, made(edition.id, DECLARATIONS, asks, now())),
     )
     session.add(listed)

@@ -14,6 +14,7 @@ from award.editions.models import Edition
 from award.editions.queries import capacity
 from award.entries.dossiers import Dossier
 from award.entries.queries import edition_with_clauses
+from award.links import web_address
 from award.newsrooms import letters, lists, operations, queries, showing, surveyed
 from award.newsrooms.attested import facts_hash
 from award.newsrooms.forms import RefusalForm
@@ -104,6 +105,7 @@ def works(slug: str, newsroom_id: str) -> Answer:
     return render_template(
         "newsrooms/works.html",
         counts=tally.counts,
+        left=queries.left_to_say(edition.id, organ.family, tally.counts.get("waiting", 0)),
         wanted=wanted,
         me=signed_in().id,
         naming_files=standing.speaks and tally.names_files,
@@ -143,13 +145,14 @@ def take_over(slug: str, newsroom_id: str, entry_id: str) -> Answer:
 
 
 def _asked(edition: Edition, organ: Organ) -> Sequence[Work]:
-    """The works that were picked, or all that nothing has been said of."""
+    """The works that were picked, or all that nothing has been said of and that are on no signed scan."""
     picked = request.args.getlist("chon") if request.method == "GET" else []
     waiting = queries.works(edition.id, organ.family, limit=None)
     open_ = [each for each in waiting if each.state in {"waiting", "refused"}]
     if picked:
         return [each for each in open_ if each.read.key in picked]
-    return [each for each in open_ if each.state == "waiting"]
+    signed = queries.on_scans(edition.id, organ.family)
+    return [each for each in open_ if each.state == "waiting" and each.read.id not in signed]
 
 
 @blueprint.get("/<slug>/toa-soan/<newsroom_id>/xac-nhan")
@@ -166,6 +169,7 @@ def attesting(slug: str, newsroom_id: str) -> Answer:
         rows=[(each, facts_hash(each.read)) for each in reversed(asked)],
         authors=showing.authors,
         address=addresses(edition, standing),
+        web_address=web_address,
         drafts=queries.counts(edition.id, organ.family).get("draft", 0),
     )
 

@@ -18,8 +18,9 @@ from award.payments.taxed import Tax
 
 
 def paying(edition: Edition, lines: Sequence[Owed], accounts: Accounts, tax: Tax | None) -> Paper:
-    """Who receives how much for what, to which account. Where no tax is said it is left to who knows it, and so is
-    every signature."""
+    """Who is still to receive how much for what, to which account, and below it how much was paid before. Where no tax
+    is said it is left to who knows it, and so is every signature."""
+    left = [each for each in lines if each.open]
     head = letterhead(edition, "payment")
     columns = (
         Across(_("STT"), 5, "center"),
@@ -36,13 +37,13 @@ def paying(edition: Edition, lines: Sequence[Owed], accounts: Accounts, tax: Tax
             str(n),
             each.name,
             ", ".join(word for word in (f"“{each.work}”" if each.work else "", each.level) if word),
-            *map(_sum, (each.amount, each.tax, each.net) if each.revoked else _sums(each)),
+            *map(_sum, _sums(each)),
             _account(accounts.get(each.key)),
-            _paid(each),
+            "",
         )
-        for n, each in enumerate(lines, start=1)
+        for n, each in enumerate(left, start=1)
     )
-    body: list[Block] = [Table(columns, rows), *_together(lines, tax)]
+    body: list[Block] = [Table(columns, rows), *_together(left, tax), *_before(lines)]
     about = _("chi tiền thưởng %(award)s", award=edition.name)
     return head.paper(_("Danh sách"), about, body, landscape=True)
 
@@ -78,12 +79,16 @@ def _account(kept: BankAccount | None) -> str:
     return f"{kept.number}, {kept.bank} ({kept.holder})" if kept is not None else ""
 
 
-def _paid(line: Owed) -> str:
-    if line.revoked:
-        return str(_("Đã thu hồi sau khi chi"))
-    if line.over:
-        return str(_("Chi vượt %(sum)s", sum=money.figures(line.over)))
-    return str(_("Đã chi ngày %(day)s", day=dates.day(line.paid_on))) if line.paid_on else ""
+def _before(lines: Sequence[Owed]) -> list[Paragraph]:
+    """What went out before, and what of it is to be given back: neither stands in the list."""
+    paid = [each for each in lines if each.paid_on is not None]
+    if not paid:
+        return []
+    told = {"money": money.figures(sum(each.amount or 0 for each in paid)), "n": dates.number(len(paid))}
+    said = [Paragraph(_("Đã chi trước đó, không ghi trong danh sách này: %(money)s, %(n)s lượt.", **told))]
+    if back := sum((each.amount or 0) if each.revoked else each.over for each in paid):
+        said.append(Paragraph(_("Trong đó phải nộp lại: %(money)s.", money=money.figures(back))))
+    return said
 
 
 def listed(edition: Edition, lines: Sequence[Owed], accounts: Accounts) -> Sheet:

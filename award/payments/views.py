@@ -190,12 +190,16 @@ def _confirm(edition: Edition, picked: set[str], form: PaidForm) -> Answer:
 @blueprint.post("/<slug>/chi-tra/xoa-ghi-nhan")
 @sign_in_required
 def undo(slug: str) -> Answer:
-    """What was recorded by mistake is owed again."""
+    """What was recorded by mistake is owed again, once `viec` says that this is meant after it was asked."""
     edition, by, decided = _place(slug)
     require(permissions.can_pay(by, decided))
-    form = MistakeForm.of([each for each in queries.owed(edition.id) if not each.open], request.form)
+    paid = [each for each in queries.owed(edition.id) if not each.open]
+    form = MistakeForm.of(paid, request.form)
     if not form.validate():
         return _list(edition, by, decided, mistake=form), 422
+    if request.form.get("viec") != "xoa":
+        line = next(each for each in paid if each.key == form.paid.data)
+        return render_template("payments/undoing.html", line=line, form=form)
     with deed() as done:
         operations.undo(by=by, edition=edition, key=form.paid.data, reason=form.reason.data)
         done.after(lambda: flash(_("Đã xóa ghi nhận chi."), "ok"))

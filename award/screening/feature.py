@@ -24,13 +24,13 @@ from award.screening import (
     permissions,
     queries,
     refusals,
+    showing,
     tasks,
     views,
 )
 from award.screening.columns import COLUMNS
 from award.screening.filters import QueueFilter
 from award.screening.personal import personal
-from award.screening.showing import queue_lines
 
 
 def _seen(person_id: int | None, edition_id: int | None) -> tuple[Edition, Capacity] | None:
@@ -118,6 +118,15 @@ def standings(entry_ids: Sequence[int]) -> Mapping[int, tuple[str, str]]:
     return told
 
 
+def told_owner(entry_id: int, person_id: int) -> Sequence[NextAct]:  # noqa: ARG001  (whoever fills it in reads the same)
+    """Why the work is not eligible, once its owner was told; while nothing is told, when it will be."""
+    kind, _word = standings([entry_id]).get(entry_id, ("", ""))
+    if kind == "bad":
+        return [showing.told_not_eligible(queries.decisions([entry_id])[entry_id])]
+    edition = session.get_one(Edition, session.get_one(Entry, entry_id).edition_id)
+    return [showing.told_later()] if kind == "doing" and edition.state in {"screening", "judging"} else ()
+
+
 def may_read_file(file_id: int, person_id: int | None) -> FileSight | None:
     """Who screens an edition sees what was made of a file of an earlier one that a file of this one is like."""
     name = None if person_id is None else comparing.name_for_comparing(file_id, person_id)
@@ -131,7 +140,7 @@ def kept(edition_id: int) -> Kept:
     def received() -> Sheet:
         standing = session.execute(queries.listed(edition_id, QueueFilter())).tuples().all()
         gone = session.execute(queries.listed(edition_id, QueueFilter(decision="withdrawn"))).tuples().all()
-        return papers.received(edition, queue_lines(edition, [*standing, *gone]), COLUMNS)
+        return papers.received(edition, showing.queue_lines(edition, [*standing, *gone]), COLUMNS)
 
     refused = KeptList(
         "khong-du-dieu-kien",
@@ -149,6 +158,7 @@ feature = Feature(
     obstacles=obstacles,
     on_entry=on_entry,
     standings=standings,
+    told_owner=told_owner,
     on_amended=on_amended,
     may_read_file=may_read_file,
     kept=kept,

@@ -13,6 +13,7 @@ from award.editions.models import Edition
 from award.entries.dossiers import AuthorRow, Dossier
 from award.entries.models import Entry
 from award.entries.queries import dossiers_of, rule_book
+from award.features import NextAct
 from award.files.reading import Reading, readings
 from award.rules.eligibility import Finding, findings
 from award.screening.models import Screening
@@ -124,3 +125,22 @@ def shown_files(dossier: Dossier) -> list[Reading]:
             where = _("%(label)s, kỳ %(n)s", label=where, n=place.part.ordinal)
         labels.update({file.id: f"{where}: {file.name}" for file in place.files})
     return list(readings(labels, unchecked=True, captions={file.id: file.caption for file in dossier.files}).values())
+
+
+def told_not_eligible(screening: Screening) -> NextAct:
+    """What the author reads above the own work once told: why, by which clause, and since when. It comes first."""
+    lines = [_("Lý do: %(reason)s.", reason=screening.reason.strip().rstrip("."))]
+    if screening.clause:
+        lines.append(_("Căn cứ: %(clause)s Thể lệ.", clause=screening.clause))
+    if screening.told_at is not None:
+        lines.append(_("Thông báo lúc %(at)s.", at=dates.moment(screening.told_at)))
+    return NextAct(_("Tác phẩm không đủ điều kiện dự Giải"), "", "\n".join(lines), weight=-10)
+
+
+def told_later() -> NextAct:
+    """The same while nothing is told, whatever was decided."""
+    how = _(
+        "Tác phẩm đủ điều kiện thì trang này ghi khi bắt đầu chấm; không đủ điều kiện thì có thư nêu lý do, sau khi "
+        "Ban Tổ chức Giải phê duyệt danh sách."
+    )
+    return NextAct(_("Đang kiểm tra điều kiện dự Giải"), "", how)

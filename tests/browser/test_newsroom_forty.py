@@ -72,6 +72,7 @@ def test_forty_works_are_brought_mended_sent_and_confirmed_in_one_act_each(
 
     page.goto(press.desk("?xem=chua-nop"))
     page.get_by_role("button", name=f"Nộp {WORKS} hồ sơ đã đủ").click()
+    page.get_by_role("button", name=f"Nộp {WORKS} hồ sơ").click()
     expect(page.get_by_text(f"Đã nộp {WORKS} hồ sơ.")).to_be_visible(timeout=PATIENT)
     page.get_by_role("link", name=f"Xác nhận {WORKS} tác phẩm").click()
     page.get_by_role("button", name=f"Xác nhận {WORKS} tác phẩm").click()

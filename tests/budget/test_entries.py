@@ -120,7 +120,7 @@ def test_what_everybody_does_before_a_deadline_costs_little(app: Flask, count_qu
     visitor.get("/ban-lam-viec")
     with count_queries() as spent:
         assert "Giữ lời hứa với dân" in visitor.get("/ban-lam-viec").text
-    assert len(spent.statements) <= MOST, spent.statements
+    assert len(spent.statements) <= MOST + 1, "a draft that lacks nothing is read again with its authors' other works"
     address = f"/{scene.slug}/tac-pham/{key}/khai"
     version = re.findall(r'name="version" value="([^"]*)"', visitor.get(address).text)[0]
     for words in ("một", "hai"):

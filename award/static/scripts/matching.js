@@ -40,7 +40,7 @@ const tell = (n) => { // how many went to their places just now
 /** One file that no place was found for, with the places that take its kind, work by work. */
 const offer = (file) => {
   const line = row.cloneNode(true);
-  const [name, choice, button] = ["[data-name]", "select", "button"].map((each) => line.querySelector(each));
+  const [name, choice, button, fault] = ["[data-name]", "select", "button", "[data-fault]"].map((each) => line.querySelector(each));
   name.textContent = path(file);
   choice.setAttribute("aria-label", say(choice.dataset.label, { name: path(file) }));
   const works = new Map();
@@ -56,7 +56,11 @@ const offer = (file) => {
   }
   button.addEventListener("click", () => {
     const node = document.querySelector(`[data-place="${CSS.escape(choice.value)}"]`);
-    if (!choice.value || !node) return choice.focus();
+    if (!choice.value || !node) {
+      fault.textContent = root.dataset.unchosen;
+      fault.hidden = false;
+      return choice.focus();
+    }
     give(node, [file]);
     left.delete(path(file));
     const next = line.nextElementSibling ?? line.previousElementSibling;

@@ -25,7 +25,7 @@ def test_the_place_is_there_for_minors_and_no_judge_reads_it(scene: Scene) -> No
     read = queries.dossier(entry.id)
     assert read.place("dong-y") is not None
     assert read.authors[0].consenting == "Trần Thị Ba (mẹ)"
-    (person,) = signers.of([read])
+    (person,) = signers.of([(1, read)])
     assert signers.called(person) == f"{read.authors[0].legal_name} (dưới 18 tuổi) và Trần Thị Ba (mẹ)"
     with unit_of_work():
         file = made_file(scene.entrant)

@@ -109,7 +109,7 @@ def test_a_day_that_cannot_be_read_is_told_and_the_rest_is_saved(scene: Scene, e
     said = {f"{key}-published_on": "31/2/2023", f"{key}-place": "Số 1"}
     answer = tab.type(**said)
     assert answer.json["messages"][f"{key}-published_on"] == [
-        f"Chưa đọc được ngày này. Ghi ngày/tháng/năm, ví dụ: {dates.example_day()}."
+        f"Chưa đọc được ngày này. Ghi ngày/tháng/năm, năm đủ bốn chữ số, ví dụ: {dates.example_day()}."
     ]
     assert again(entry).parts[0].place == "Số 1"
     pressed = tab.press(**said)
@@ -117,6 +117,25 @@ def test_a_day_that_cannot_be_read_is_told_and_the_rest_is_saved(scene: Scene, e
     assert 'value="31/2/2023"' in pressed.text
     assert f'href="#{key}-published_on"' in pressed.text
     assert again(entry).parts[0].published_on.isoformat() == "2023-03-02"
+
+
+def test_one_day_written_in_two_ways_is_no_conflict_and_faults_name_their_part(
+    scene: Scene, entrant: Browser, entry: Entry
+) -> None:
+    Tab(entrant, scene, entry, "cac-ky").press(act="add")
+    first, second = (part.public_id for part in again(entry).parts)
+    kept, other = (Tab(entrant, scene, entry, "cac-ky") for _ in range(2))
+    days = {f"{first}-published_on": "15.9.2023", f"{second}-published_on": "22/9/23"}
+    answer = kept.press(**days)
+    assert answer.status_code == 422
+    assert ">Kỳ 2: Chưa đọc được ngày này. Ghi ngày/tháng/năm, năm đủ bốn chữ số" in answer.text
+    reopened = kept.press(**{**days, f"{second}-published_on": "22/9/2023"})
+    assert reopened.status_code == 303, "the page was kept as it was typed, over what had come in"
+    assert [part.published_on.isoformat() for part in again(entry).parts] == ["2023-09-15", "2023-09-22"]
+    contested = other.press(**{f"{first}-published_on": "16.9.2023"})
+    assert contested.status_code == 409
+    assert "Kỳ 1: Ngày đăng, phát" in contested.text
+    assert "mục thứ" not in contested.text
 
 
 def test_two_tabs_on_two_pages_do_not_meet(scene: Scene, entrant: Browser, entry: Entry) -> None:

@@ -95,6 +95,16 @@ def test_whoever_holds_the_link_sends_a_file_without_signing_in(link: Link) -> N
     assert "trang 1.pdf" in link.owner.get(f"{link.page}/tinh-hinh").text
 
 
+def test_once_the_work_is_submitted_the_link_says_so_and_takes_no_file(link: Link) -> None:
+    with unit_of_work():
+        entry = session.get_one(Entry, link.entry_id)
+        entry.state, entry.submitted_at, entry.code = "submitted", now(), "KH3-0001"
+    page = link.holder.get(link.address).text
+    assert "Tác phẩm này đã nộp, đường dẫn không nhận thêm tệp." in page
+    assert 'type="file"' not in page
+    assert link.begins().status_code == 403
+
+
 def test_the_phone_goes_on_with_what_the_computer_began(link: Link) -> None:
     begun = link.begun_by_owner(HEAVY)
     link.sends(link.owner, begun, HEAVY, 1)

@@ -44,3 +44,22 @@ def test_a_decision_is_read_when_it_was_told_and_not_before(app: Flask, scene: S
     assert says(app, scene, entry) == "Đang kiểm tra"
     screened(scene, entry, "screening", told_at=now())
     assert says(app, scene, entry) == "Không đủ điều kiện"
+
+
+def test_why_a_work_is_not_eligible_stands_above_its_receipt_once_that_was_told(app: Flask, scene: Scene) -> None:
+    with unit_of_work():
+        entry = scene.submitted()
+    owner, page = Browser(app, scene.entrant), f"/{scene.slug}/tac-pham/{entry.public_id}"
+    why = {"decision": "ineligible", "reason": "Đăng ngoài thời gian", "clause": "khoản 2 Điều 4"}
+    screened(scene, entry, "screening", **why)
+    shown = owner.get(page).text
+    assert "sau khi Ban Tổ chức Giải phê duyệt danh sách" in shown
+    assert "Đăng ngoài thời gian" not in shown
+    screened(scene, entry, "screening", told_at=now())
+    shown = owner.get(page).text
+    assert "Lý do: Đăng ngoài thời gian." in shown
+    assert "Căn cứ: khoản 2 Điều 4 Thể lệ." in shown
+    assert "Thông báo lúc" in shown
+    assert "sau khi Ban Tổ chức Giải phê duyệt danh sách" not in shown
+    assert shown.index("Lý do: Đăng") < shown.index("Hồ sơ đã nộp lúc")
+    assert "note--ok" not in shown

@@ -140,3 +140,23 @@ def test_what_is_lacking_offers_no_insisting(scene: Scene, entrant: Browser) -> 
     assert "Mục còn thiếu chưa đối chiếu được với Thể lệ" in page
     assert entrant.post(f"{at}/nop", {"insist": "y"}).status_code == 422
     assert only_entry().state == "draft"
+
+
+def test_lists_and_page_count_alike_and_one_too_many_is_told_before_it_is_begun(scene: Scene, entrant: Browser) -> None:
+    ready, full = "Hồ sơ đã đủ, chưa nộp.", "Tác phẩm nữa đứng tên ấy chưa đủ điều kiện dự Giải."
+    with unit_of_work():
+        draft = scene.draft(title="Bài thứ ba").public_id
+        scene.submitted(title="Bài một")
+    mine, page = f"/{scene.slug}/tac-pham", f"/{scene.slug}/tac-pham/{draft}"
+    for address in (mine, "/ban-lam-viec", page):
+        assert ready in entrant.get(address).text
+    assert f'<a class="button button--primary" href="{page}/kiem-tra"' in entrant.get(page).text
+    assert full not in entrant.get(f"{mine}/moi").text
+    with unit_of_work():
+        scene.submitted(title="Bài hai")
+    for address in (mine, "/ban-lam-viec"):
+        shown = entrant.get(address).text
+        assert ready not in shown
+        assert "đã có 2 tác phẩm dự Giải (tối đa 2 tác phẩm mỗi tác giả)" in shown
+    assert f"{page}/kiem-tra" not in entrant.get(page).text.partition('class="actions"')[2]
+    assert full in entrant.get(f"{mine}/moi").text

@@ -81,12 +81,17 @@ def test_forty_works_with_three_bad_cells_are_mended_and_attested_in_one_act(pre
     assert (count(press), count(press, ExpectedFile)) == (40, 40)
     drafts = visitor.get(press.desk("?xem=chua-nop")).text
     assert "bản quét trang báo" in drafts.lower()
-    assert visitor.post(press.desk("/nop")).status_code == 303
+    page = visitor.get(press.desk("?xem=chua-nop")).text
+    assert f'<a class="button button--primary" href="{press.desk("/tep")}"' in page
+    assert "đã đủ để nộp" in visitor.post(press.desk("/nop")).text
+    assert visitor.post(press.desk("/nop"), {"viec": "nop"}).status_code == 303
     assert press.letters("receipt") == []
 
     with_files(press)
     assert "Nộp 40 hồ sơ đã đủ" in visitor.get(press.desk("?xem=chua-nop")).text
-    assert visitor.post(press.desk("/nop")).status_code == 303
+    asked = visitor.post(press.desk("/nop"))
+    assert (asked.status_code, "Nộp 40 hồ sơ?" in asked.text, press.letters("receipt")) == (200, True, [])
+    assert visitor.post(press.desk("/nop"), {"viec": "nop"}).status_code == 303
     assert "Đã nộp 40 hồ sơ." in visitor.get(press.desk()).text
     receipts = press.letters("receipt")
     assert len(receipts) == 40

@@ -248,10 +248,26 @@ def test_whose_work_was_refused_reads_why_on_its_page_until_it_is_attested(app: 
         )
     owner = Visitor(app, press.people["reporter"])
     page = owner.get(f"/iii-2023/tac-pham/{key}").text
+    assert "chưa xác nhận" not in page
     assert "Báo Biển Xanh không xác nhận" in page
     assert "Lý do: Chưa đăng trên báo." in page
     attest(press, key)
-    assert "không xác nhận" not in owner.get(f"/iii-2023/tac-pham/{key}").text
+    page = owner.get(f"/iii-2023/tac-pham/{key}").text
+    assert "không xác nhận" not in page
+    assert "Báo Biển Xanh đã xác nhận" in page
+
+
+def test_whose_work_waits_for_its_newsroom_reads_that_and_that_nothing_is_left_to_do(app: Flask, press: Press) -> None:
+    key = press.submitted("Đường về bản")
+    owner = Visitor(app, press.people["reporter"])
+    page = owner.get(f"/iii-2023/tac-pham/{key}").text
+    assert "Cơ quan đăng, phát chưa xác nhận" in page
+    assert "tác giả không phải làm gì thêm" in page
+    with press.at_work():
+        begun = press.scene.draft(press.people["reporter"]).public_id
+    form = owner.get(f"/iii-2023/tac-pham/{begun}/khai").text
+    assert "Đối chiếu với Thể lệ" in form
+    assert "Xác nhận của cơ quan đăng, phát" not in form
 
 
 def test_what_was_refused_stands_on_no_paper_that_the_head_signs(press: Press) -> None:

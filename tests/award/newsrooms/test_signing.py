@@ -134,6 +134,28 @@ def test_a_list_counts_by_the_day_it_was_signed_whenever_it_comes_back(press: Pr
     assert press.said(work) == ([("confirmed", "")] if counts else [])
 
 
+def test_once_the_scan_is_here_the_newsroom_reads_that_nothing_is_left_to_it(press: Press) -> None:
+    work = press.submitted("Đường về bản")
+    key = printed(press)
+    contact, there = press.visitor(), f"/iii-2023/danh-sach-ky/{key}"
+    assert "Chờ bản ký" in contact.get(there).text
+    assert "Xác nhận 1 tác phẩm" in contact.get("/ban-lam-viec").text
+    scanned(press, key)
+    assert "Có bản quét, chờ đối chiếu" in contact.get(there).text
+    assert "Chờ bản ký" not in contact.get(there).text
+    desk = contact.get("/ban-lam-viec").text
+    assert "Xác nhận 1 tác phẩm" not in desk
+    assert "Đã có bản ký của Báo Biển Xanh: Tổ Thư ký đang đối chiếu" in desk
+    shown = contact.get(press.desk()).text
+    assert "Xác nhận 1 tác phẩm" not in shown
+    assert "Có bản ký, chờ đối chiếu" in shown
+    another = press.submitted("Người giữ biển")
+    assert "Xác nhận 1 tác phẩm" in contact.get("/ban-lam-viec").text
+    asked = contact.get(press.desk("/xac-nhan")).text
+    assert f'value="{another}.' in asked
+    assert f'value="{work}.' not in asked
+
+
 def test_the_scan_of_another_list_is_refused(press: Press) -> None:
     press.submitted("Đường về bản")
     one, other = printed(press), printed(press)
@@ -180,6 +202,9 @@ def undeclared(press: Press, title: str, *names: str) -> str:
 
 def test_authors_without_an_account_declare_on_the_same_list_and_its_scan_is_the_evidence(press: Press) -> None:
     attested = press.submitted("Đường về bản")
+    with press.at_work():  # declared for them when the work came in by a list: nothing is left to sign
+        (author,) = press.entry(attested).authors
+        author.person_id, author.legal_name = None, "Đỗ Thị Sao"
     both = undeclared(press, "Người giữ biển", "Trần Thị Sóng", "Lê Văn Gió")
     half = undeclared(press, "Sau cơn bão", "Trần Thị Sóng", "Võ Thị Mưa")
     key = printed(press)

@@ -42,6 +42,18 @@ def test_the_desk_lists_works_with_what_is_missing_and_attests_them_all(press: P
     assert "Không còn tác phẩm nào chờ xác nhận." in visitor.get(press.desk("/xac-nhan")).text
 
 
+def test_the_newsroom_opens_the_published_article_of_what_it_attests(press: Press) -> None:
+    key, link = press.submitted("Đường về bản"), "https://bao.example.vn/duong-ve-ban"
+    with press.at_work():
+        press.entry(key).parts[0].link = link
+    for page in ("", "/xac-nhan"):
+        shown = press.visitor().get(press.desk(page)).text
+        assert f'<a href="{link}" target="_blank" rel="noopener noreferrer external">Mở bài đã đăng<' in shown
+    with press.at_work():
+        press.entry(key).parts[0].link = "javascript:alert(1)"
+    assert "javascript:" not in press.visitor().get(press.desk()).text
+
+
 def test_only_what_was_picked_is_asked_for(press: Press) -> None:
     press.submitted("Đường về bản")
     picked = press.submitted("Người giữ biển")

@@ -62,6 +62,19 @@ def test_the_link_of_the_letter_confirms_the_address(app: Flask, visitor: Visito
         assert session.scalars(select(User)).one().confirmed_at is not None
 
 
+def test_the_desk_says_that_the_address_is_not_confirmed_until_it_is(app: Flask, visitor: Visitor) -> None:
+    with app.app_context(), unit_of_work():
+        new = factories.person("Nguyễn Thị Vân", email="van@example.vn")
+        session.flush()
+        session.refresh(new, ["user"])
+        new.user.confirmed_at = None
+    asks, desk = "Email van@example.vn chưa được xác nhận.", Visitor(app, new)
+    assert asks in desk.get("/ban-lam-viec").text
+    with app.app_context(), unit_of_work():
+        session.scalars(select(User)).one().confirmed_at = now()
+    assert asks not in desk.get("/ban-lam-viec").text
+
+
 def test_an_altered_confirmation_link_confirms_nothing(app: Flask, visitor: Visitor) -> None:
     visitor.post("/dang-ky", FORM)
     response = visitor.get(link_in(letters(app)[0])[:-3] + "abc")

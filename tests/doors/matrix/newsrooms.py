@@ -24,7 +24,7 @@ ROWS = [
     Row("newsrooms.summary", "GET", f"{DESK}/danh-sach.exe", 404, NOBODY),
     Row("newsrooms.attesting", "GET", f"{DESK}/xac-nhan", 404, SPEAKING | {"newsroom_contact": 200}),
     Row("newsrooms.attesting", "GET", f"{DESK}/xac-nhan", 404, SPEAKING | {"newsroom_contact": 403}, "judging"),
-    Row("newsrooms.attest", "POST", f"{DESK}/xac-nhan", 404, SPEAKING | {"newsroom_contact": 303}),
+    Row("newsrooms.attest", "POST", f"{DESK}/xac-nhan", 404, SPEAKING | {"newsroom_contact": 200}),
     Row("newsrooms.refuse", "GET", DESK + "/{entry}/khong-xac-nhan", 404, SPEAKING | {"newsroom_contact": 200}),
     Row("newsrooms.refuse", "GET", DESK + "/{draft}/khong-xac-nhan", 404, SPEAKING),
     Row("newsrooms.refuse", "POST", DESK + "/{entry}/khong-xac-nhan", 404, SPEAKING | {"newsroom_contact": 422}),
