@@ -67,7 +67,8 @@ def next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:
             continue
         counts = queries.counts(edition_id, organ.family)
         waiting = counts.get("waiting", 0)
-        if left := queries.left_to_say(edition_id, organ.family, waiting):
+        signed_for = queries.on_scans(edition_id, organ.family) if waiting else ()
+        if left := queries.left_to_say(edition_id, organ.family, waiting, signed_for):
             sentence = _("Xác nhận %(n)s tác phẩm của %(name)s", n=left, name=queries.name_in(newsroom, edition))
             there = url_for("newsrooms.attesting", slug=edition.slug, newsroom_id=newsroom.public_id)
             acts.append(NextAct(sentence, there, weight=5))

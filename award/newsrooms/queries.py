@@ -172,9 +172,8 @@ def on_scans(edition_id: int, family: Collection[int]) -> frozenset[int]:
     return frozenset(int(line["entry"]) for works in session.scalars(found) for line in works)
 
 
-def left_to_say(edition_id: int, family: Collection[int], waiting: int) -> int:
-    """Of so many works that nothing is said of, those that are on no signed scan that is being compared."""
-    signed = on_scans(edition_id, family) if waiting else frozenset()
+def left_to_say(edition_id: int, family: Collection[int], waiting: int, signed: Collection[int]) -> int:
+    """Of so many works that nothing is said of, those that are not among the `signed`, on scans that are compared."""
     if not signed:
         return waiting
     said = select(func.count()).select_from(Entry).outerjoin(Attestation, beside())

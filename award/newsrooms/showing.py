@@ -73,9 +73,8 @@ def rows(works: Sequence[Work], edition: Edition, signed: Collection[int] = ()) 
     ]
 
 
-def page_of_works(edition: Edition, organ: Organ, listed: Sequence[Work]) -> dict[str, Any]:
+def page_of_works(edition: Edition, organ: Organ, listed: Sequence[Work], signed: Collection[int]) -> dict[str, Any]:
     """The works of one page of the desk, by the names of its template. `listed`: one more where a next page is."""
-    signed = queries.on_scans(edition.id, organ.family) if any(each.state == "waiting" for each in listed) else ()
     return {
         "organ": organ,
         "name": name_in(organ.newsroom, edition),

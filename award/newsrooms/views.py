@@ -102,16 +102,18 @@ def works(slug: str, newsroom_id: str) -> Answer:
         return taken
     listed = ours(before=request.args.get("truoc", ""))
     tally = queries.tally(edition.id, organ.family, signed_in().id)
+    waiting = tally.counts.get("waiting", 0)
+    on_paper = queries.on_scans(edition.id, organ.family) if waiting else frozenset()
     return render_template(
         "newsrooms/works.html",
         counts=tally.counts,
-        left=queries.left_to_say(edition.id, organ.family, tally.counts.get("waiting", 0)),
+        left=queries.left_to_say(edition.id, organ.family, waiting, on_paper),
         wanted=wanted,
         me=signed_in().id,
         naming_files=standing.speaks and tally.names_files,
         address=addresses(edition, standing),
         speaks=standing.speaks,
-        **showing.page_of_works(edition, organ, listed),
+        **showing.page_of_works(edition, organ, listed, on_paper),
         **_may(standing, edition),
     )
 
