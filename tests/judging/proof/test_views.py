@@ -67,6 +67,7 @@ def test_the_editions_of_an_award_share_a_log_and_each_line_says_whose_it_is(hou
         for each in (other, tried):
             record("edition.opened", actor_id=None, award_id=award, subject=each)
     page = Visitor(house.app).get(PAGE).text
+    assert page.index("IV - năm 2024") < page.index("III - năm 2023"), "the newest first"
     assert "III - năm 2023" in page
     assert "IV - năm 2024" in page
     assert "năm 2025" not in page, "what was only tried out"
