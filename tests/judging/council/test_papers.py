@@ -129,7 +129,7 @@ def test_before_the_council_ends_they_say_what_is_still_to_be_proposed(room: Hou
     lines = written(room, ended=False)
     assert "Còn 1 giải Đặc biệt chưa đề nghị." in lines
     assert "Còn 1 giải B chưa đề nghị." in lines
-    assert not [line for line in lines if line.startswith("Không có đề nghị") or line.startswith("Khuyết")]
+    assert not [line for line in lines if line.startswith(("Không có đề nghị", "Khuyết"))]
 
 
 def test_prizes_beside_the_ladder_are_told_with_what_they_are_for(room: House) -> None:
