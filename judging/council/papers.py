@@ -226,8 +226,8 @@ def _considered(held: Session, met: Met | None) -> list[Block]:
     blocks: list[Block] = [Paragraph(first), *closed(listed), Paragraph(figure)]
     if met is not None:
         voted = sum(line.entry_id in met.works_voted_on for line in held.standing)
-        counts = {"n": dates.number(voted), "rest": dates.number(len(held.standing) - voted)}
-        blocks.append(Paragraph(_("Đã bỏ phiếu, biểu quyết %(n)s tác phẩm; không bỏ phiếu %(rest)s.", **counts)))
+        split = {"n": dates.number(voted), "rest": dates.number(len(held.standing) - voted)}
+        blocks.append(Paragraph(_("Đã bỏ phiếu, biểu quyết %(n)s tác phẩm; không bỏ phiếu %(rest)s.", **split)))
     if gone:
         words = _("Không xét %(n)s tác phẩm đã rút hoặc không còn đủ điều kiện dự Giải.", n=dates.number(gone))
         blocks.append(Paragraph(words))

@@ -26,12 +26,12 @@ async function workers() {
   return all.filter((each) => new URL(each.scope).pathname.endsWith("/cham") && each.active).map((each) => each.active);
 }
 
-/** An instant as every page writes it: 14:03, ngày 05/7/2023; 14:03, 5 Jul 2023 in English. */
+/** An instant as every page writes it, in the words of the page. */
 function moment(at) {
-  if (document.documentElement.lang === "en") return `${clock.format(at)}, ${english.format(at)}`;
+  if (document.documentElement.lang === "en") return fill(words.moment, { time: clock.format(at), day: english.format(at) });
   const { day, month: whole, year } = Object.fromEntries(calendar.formatToParts(at).map((part) => [part.type, part.value]));
   const month = Number(whole);
-  return `${clock.format(at)}, ngày ${day}/${month <= 2 ? `0${month}` : month}/${year}`;
+  return fill(words.moment, { time: clock.format(at), day: `${day}/${month <= 2 ? `0${month}` : month}/${year}` });
 }
 
 function ask(worker, question) {
