@@ -49,6 +49,11 @@ def of_code(edition_id: int, code: str) -> IssuedPaper | None:
     return session.scalar(select(IssuedPaper).where(IssuedPaper.edition_id == edition_id, IssuedPaper.code == code))
 
 
+def issued_with(code: str) -> IssuedPaper | None:
+    """The same, whatever the edition; whether it may be told yet is the caller's to ask."""
+    return session.scalars(select(IssuedPaper).where(IssuedPaper.code == code).order_by(IssuedPaper.id)).first()
+
+
 def stored_objects() -> Iterator[StoredObject]:
     """The files of papers that stand in the store."""
     for kept in session.scalars(select(IssuedPaper).where(IssuedPaper.pdf_key.is_not(None)).order_by(IssuedPaper.id)):

@@ -126,7 +126,7 @@ GROUPS: Mapping[str, tuple[str, Mapping[str, str]]] = {
             "round.counted": _("Tính điểm vòng chấm"),
             "round.closed": _("Kết thúc vòng chấm"),
             "round.corrected": _("Đính chính kết quả vòng chấm"),
-            "round.zone_settled": _("Xác định nhóm tác phẩm gần ngưỡng"),
+            "round.zone_settled": _("Xác định nhóm tác phẩm sát ngưỡng"),
             "seat.taken": _("Xếp thành viên vào tiểu ban"),
             "seat.given_up": _("Đưa thành viên ra khỏi tiểu ban"),
             "seat.pledged": _("Cam kết của thành viên"),
@@ -187,7 +187,7 @@ GROUPS: Mapping[str, tuple[str, Mapping[str, str]]] = {
             "sitting.remark_taken_back": lazy_pgettext("done", "Bỏ ý kiến đã ghi"),
             "agenda.added": _("Thêm tác phẩm vào chương trình họp"),
             "agenda.moved": _("Đổi thứ tự chương trình họp"),
-            "agenda.tabled": _("Đưa tác phẩm ra bàn"),
+            "agenda.tabled": _("Đưa tác phẩm ra xét"),
             "agenda.taken_off": _("Đưa tác phẩm ra khỏi chương trình họp"),
             "vote.opened": _("Mở bỏ phiếu"),
             "vote.begun_anew": _("Bỏ phiếu lại"),
@@ -195,15 +195,15 @@ GROUPS: Mapping[str, tuple[str, Mapping[str, str]]] = {
             "vote.hands_counted": _("Đếm biểu quyết giơ tay"),
             "vote.hands_sent_back": _("Đếm lại biểu quyết giơ tay"),
             "ballots.handed_out": lazy_pgettext("done", "Phát phiếu giấy"),
-            "ballots.exchanged": _("Đổi phiếu giấy"),
-            "ballots.unused": _("Ghi phiếu không dùng"),
-            "ballots.unused_found": _("Tìm thấy phiếu không dùng"),
-            "ballots.given_back": _("Thu phiếu giấy"),
-            "ballots.read": _("Đọc phiếu giấy"),
-            "ballots.reader_bound": _("Giao người đọc phiếu giấy"),
-            "ballots.dropped": _("Gỡ bản quét phiếu giấy"),
-            "ballots.call_off_asked": _("Đề nghị bỏ lượt phiếu giấy"),
-            "ballots.called_off": _("Bỏ lượt phiếu giấy"),
+            "ballots.exchanged": lazy_pgettext("done", "Đổi phiếu hỏng"),
+            "ballots.unused": lazy_pgettext("done", "Đồng ý thu phiếu dự phòng"),
+            "ballots.unused_found": lazy_pgettext("done", "Thu phiếu dự phòng không dùng"),
+            "ballots.given_back": _("Nhận lại phiếu hỏng"),
+            "ballots.read": _("Nhập phiếu giấy"),
+            "ballots.reader_bound": _("Giao người nhập phiếu giấy"),
+            "ballots.dropped": _("Bỏ bản quét phiếu giấy"),
+            "ballots.call_off_asked": lazy_pgettext("done", "Đề nghị hủy phát phiếu"),
+            "ballots.called_off": _("Hủy phát phiếu giấy"),
         },
     ),
     "ket-qua": (
@@ -294,6 +294,8 @@ GROUPS: Mapping[str, tuple[str, Mapping[str, str]]] = {
 }
 """Word of an address → what the group is called, and its kinds with their words."""
 
+PROPOSED_BY: Mapping[int, str] = {0: _("không qua bỏ phiếu"), 1: _("theo kết quả bỏ phiếu")}
+"""What the facts of a proposal say of a vote; one from before they did says nothing."""
 ACTS: Mapping[str, str] = {
     "extend": _("gia hạn nhận tác phẩm"),
     "exclude_entry": _("đưa tác phẩm ra khỏi danh sách chấm"),

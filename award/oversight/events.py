@@ -37,7 +37,7 @@ from award.editions.permissions import ROLE_WORDS
 from award.entries.models import Entry
 from award.features import installed
 from award.log.models import Event, EventDetail
-from award.oversight.deeds import UNNAMED, WORDS, kinds_of
+from award.oversight.deeds import PROPOSED_BY, UNNAMED, WORDS, kinds_of
 from award.paging import Order, Page, Turn, page
 from award.people.models import NewsroomName, Person
 from award.screening.models import Screening
@@ -103,8 +103,8 @@ class Happened(NamedTuple):
     @property
     def about(self) -> str:
         """The thing in words: the work by its code, the press organ by its name, the round, of a seat its panel; of a
-        prize the work by its title and the level; whom it concerned, in which role; as which kind of file it was
-        taken."""
+        prize the work by its title and the level, of a proposal whether a vote made it; whom it concerned, in which
+        role; as which kind of file it was taken."""
         of_round = _("Vòng %(n)s", n=self.round) if self.round else ""
         role = ROLE_WORDS.get(self.facts.get("role", "")) if self.event.kind.startswith("appointment.") else None
         thing = self.code or self.newsroom or of_round
@@ -113,7 +113,8 @@ class Happened(NamedTuple):
         of_prize = self.event.kind.startswith(_OF_PRIZES)
         title = f"“{self.title}”" if of_prize and self.title else None
         level = self.level if of_prize else None
-        return ", ".join(str(each) for each in (thing, title, level, panel, self.whom, role, file) if each)
+        voted = PROPOSED_BY.get(self.facts.get("voted", -1)) if self.event.kind == "prize.proposed" else None
+        return ", ".join(str(each) for each in (thing, title, level, voted, panel, self.whom, role, file) if each)
 
 
 def events(edition: Edition, wanted: Wanted, turn: Turn, reader: int | None) -> Page[Happened]:

@@ -1,4 +1,7 @@
-"""The public doors of certificates: whether one is valid, asked by its code. Before the publication none is known."""
+"""The public doors of certificates: whether one is valid, asked by its code. Before the publication none is known.
+
+Who types the code of a paper is led to that paper: both codes look alike.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,8 +11,10 @@ from flask import redirect, render_template, request, url_for
 from award.clock import now
 from award.dates import local
 from award.db import session
+from award.editions.models import Edition
 from award.entries.models import Entry
 from award.issued.operations import code_typed, grouped
+from award.issued.queries import issued_with
 from award.results import certifying, front, queries, rulings
 from award.results.certifying import Asked
 from award.results.models import Certificate, Commendation, Decision, Honour, Publication, Result, Ruling
@@ -47,9 +52,20 @@ def certificate(code: str) -> Answer:
     asked = certifying.of_code(typed)
     since = queries.public_since(asked.edition.id, now()) if asked is not None else None
     shown = _shown(asked, since) if asked is not None and since is not None else None
+    if shown is None and (paper := _paper_of(typed)) is not None:
+        return redirect(paper, code=303)
     if shown is None or asked is None:
         return render_template("results/certificate.html", code=grouped(typed), shown=None), 404
     return render_template("results/certificate.html", code=grouped(typed), shown=shown, edition=asked.edition)
+
+
+def _paper_of(code: str) -> str | None:
+    """Where a paper is told of whose annex bears the code; None for one of results that are not public yet."""
+    found = issued_with(code)
+    if found is None or queries.public_since(found.edition_id, now()) is None:
+        return None
+    slug = session.get_one(Edition, found.edition_id).slug
+    return url_for("results.issued_paper", slug=slug, code=grouped(code))
 
 
 def _shown(asked: Asked, since: Publication) -> Shown | None:

@@ -19,7 +19,7 @@ from award.editions.clauses import rule
 from award.editions.models import Edition, PrizeLevel, Round
 from award.editions.papers import Letterhead, invented, letterhead, meeting, meeting_ends
 from award.editions.placing import AGGREGATION
-from award.editions.prizes import only_for_words
+from award.editions.prizes import FOR_WORKS, only_for_words
 from award.editions.relations import RELATION_WORDS
 from award.editions.rulebook import figure_of
 from award.results.lines import within
@@ -81,6 +81,10 @@ class Met:
     recused: tuple[str, ...]
     remarks: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
+    works_voted_on: frozenset[int] = frozenset()
+    """Works of which a vote was counted."""
+    levels_voted_on: frozenset[int] = frozenset()
+    """Levels at which any vote was taken, one that was called off too."""
 
 
 def session_of(edition: Edition, last: Round, reader: int | None, only: str = "") -> Session:
@@ -100,7 +104,7 @@ def minutes(held: Session, met: Met | None = None) -> Paper:
         Heading(_("I. Thành phần")),
         *_members(queries.members(held.edition.id, held.last.id), head, met),
         Heading(_("II. Nội dung")),
-        *_considered(held),
+        *_considered(held, met),
         *_lines(met.remarks if met else ()),
         Heading(_("III. Không tham gia do có liên quan")),
         *(_recusals(held) if met is None else closed(met.recused) or [Paragraph(_("Không có."))]),
@@ -109,7 +113,7 @@ def minutes(held: Session, met: Met | None = None) -> Paper:
         *_ties(held, structure),
         *voted,
         Heading(_("VI. Kết quả đề nghị giải") if met else _("V. Kết quả đề nghị giải")),
-        *_outcome(held, structure),
+        *_outcome(held, structure, met),
         Paragraph(meeting_ends()),
     ]
     subject = _("họp %(council)s, %(award)s", council=head.name or _("Hội đồng chấm Giải"), award=held.edition.name)
@@ -210,14 +214,20 @@ def _seat(panel: str, role: str) -> str:
     return str(heads.get(role, SEAT_WORDS[role]) if council else SEAT_WORDS[role])
 
 
-def _considered(held: Session) -> list[Block]:
+def _considered(held: Session, met: Met | None) -> list[Block]:
+    """What was before the council, and of how many works a vote was counted where its sittings know it: that a work was
+    there says not that it was discussed."""
     gone = len(held.lines) - len(held.standing)
     told = {"n": dates.number(len(held.standing)), "round": called(held.last)}
-    first = _("Hội đồng xét %(n)s tác phẩm của vòng %(round)s, xếp theo điểm chính thức:", **told)
+    first = _("Trước Hội đồng có %(n)s tác phẩm của vòng %(round)s, xếp theo điểm chính thức:", **told)
     figure = str(AGGREGATION[figure_of(held.last)])
     counts = [(board.panel.name, sum(not line.gone for line in board.lines)) for board in held.boards]
     listed = [_("- %(panel)s: %(n)s tác phẩm", panel=panel, n=dates.number(n)) for panel, n in counts]
     blocks: list[Block] = [Paragraph(first), *closed(listed), Paragraph(figure)]
+    if met is not None:
+        voted = sum(line.entry_id in met.works_voted_on for line in held.standing)
+        split = {"n": dates.number(voted), "rest": dates.number(len(held.standing) - voted)}
+        blocks.append(Paragraph(_("Đã bỏ phiếu, biểu quyết %(n)s tác phẩm; không bỏ phiếu %(rest)s.", **split)))
     if gone:
         words = _("Không xét %(n)s tác phẩm đã rút hoặc không còn đủ điều kiện dự Giải.", n=dates.number(gone))
         blocks.append(Paragraph(words))
@@ -298,7 +308,7 @@ def _level(proposal: Proposal | None, levels: Mapping[int, str]) -> str:
     return levels.get(proposal.prize_level_id, "") if proposal else str(_("không đề nghị"))
 
 
-def _outcome(held: Session, structure: Sequence[Level]) -> list[Block]:
+def _outcome(held: Session, structure: Sequence[Level], met: Met | None) -> list[Block]:
     blocks: list[Block] = []
     for number, each in enumerate(structure, start=1):
         only = only_for_words(each.level, held.edition) if each.level.categories else ""
@@ -311,12 +321,19 @@ def _outcome(held: Session, structure: Sequence[Level]) -> list[Block]:
             left = {"n": dates.number(each.left), "level": within(each.level.name)}
             blocks.append(Paragraph(_("Còn %(n)s %(level)s chưa đề nghị.", **left)))
         elif not each.given:
-            words = _("Hội đồng thống nhất không đề nghị trao %(level)s.", level=within(each.level.name))
-            blocks.append(Paragraph(words))
+            blocks.append(Paragraph(_nothing_proposed(each.level, met)))
         elif each.left > 0:
             left = {"n": dates.number(each.left), "level": within(each.level.name)}
             blocks.append(Paragraph(_("Khuyết %(n)s %(level)s.", **left)))
     return blocks
+
+
+def _nothing_proposed(level: PrizeLevel, met: Met | None) -> str:
+    """That nothing is proposed, not that anybody agreed to it; where no vote was taken at the level, that too."""
+    told = {"level": within(level.name)}
+    if met is not None and level.kind in FOR_WORKS and level.id not in met.levels_voted_on:
+        return str(_("Không có đề nghị trao %(level)s; không bỏ phiếu ở mức này.", **told))
+    return str(_("Không có đề nghị trao %(level)s.", **told))
 
 
 def _proposed(line: Line, proposal: Proposal) -> str:

@@ -139,14 +139,15 @@ def last_held(award_id: int) -> Held | None:
 
 
 def milestones(award_id: int) -> list[tuple[Checkpoint, Event, Edition | None]]:
-    """The same with the edition of each act, since all editions of an award share its log. Those of a draft that was
-    only tried out are left out: they hold nothing that anybody waits for."""
+    """The same, newest first, with the edition of each act, since all editions of an award share its log. Those of a
+    draft that was only tried out are left out: they hold nothing that anybody waits for."""
     asked = checkpoints_of(award_id).add_columns(Edition)
     for of in (Round, Decision, Publication, Sitting):
         asked = asked.outerjoin(of, and_(Event.subject_kind == of.__tablename__, Event.subject_id == of.id))
     itself = case((Event.subject_kind == Edition.__tablename__, Event.subject_id))
     number = func.coalesce(itself, Round.edition_id, Decision.edition_id, Publication.edition_id, Sitting.edition_id)
     asked = asked.outerjoin(Edition, Edition.id == number).where(Edition.trial_of_id.is_(None))
+    asked = asked.order_by(None).order_by(Event.at.desc(), Checkpoint.size.desc())
     return [row._tuple() for row in session.execute(asked)]
 
 

@@ -150,6 +150,8 @@ def _met(held: Session, sat: Sequence[Sitting]) -> Met:
         recused=tuple(_recused(held, sat)),
         remarks=tuple(_remarks(held, sat)),
         beside=tuple(_beside(held)),
+        works_voted_on=frozenset(queries.works_of({each.item_id for each in votes if each.state == "closed"})),
+        levels_voted_on=frozenset(each.prize_level_id for each in votes),
     )
 
 

@@ -128,6 +128,11 @@ def agenda(sitting_id: int) -> Sequence[AgendaItem]:
     return session.scalars(found.order_by(AgendaItem.ordinal, AgendaItem.id)).all()
 
 
+def works_of(item_ids: Collection[int]) -> set[int]:
+    """The works of these items, whichever sittings they were before."""
+    return set(session.scalars(select(AgendaItem.entry_id).where(AgendaItem.id.in_(item_ids))))
+
+
 def item(sitting_id: int, public_id: str) -> AgendaItem | None:
     found = select(AgendaItem).where(AgendaItem.sitting_id == sitting_id)
     return session.scalar(found.where(AgendaItem.public_id == public_id))

@@ -1,8 +1,9 @@
 """What the room shows to one reader: the work on the table, what was voted, what may be done next."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from award.editions.clauses import rule
 from award.editions.models import Edition, PrizeLevel, Round
 from award.editions.permissions import Capacity
 from award.editions.prizes import FOR_WORKS, is_for
@@ -29,6 +30,10 @@ class Told:
     vote: Vote
     level: PrizeLevel
     needed: int
+
+    @property
+    def least(self) -> "Least":
+        return Least(self.needed, self.vote.base)
 
     @property
     def count(self) -> Count | None:
@@ -95,12 +100,21 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Least:
+    """How many have to agree; of how many members, where the rules name others than who may vote."""
+
+    needed: int
+    base: int | None
+
+
+@dataclass(frozen=True)
 class Out:
-    """Papers that are voted on: for which level, on which works, how many."""
+    """Papers that are voted on: for which level, on which works, how many, and what each of them needs to pass."""
 
     level: PrizeLevel
     codes: tuple[str, ...]
     papers: int
+    least: tuple[Least, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -140,6 +154,8 @@ class Room:
     hands: Hands = Hands()
     held: Session | None = None
     """What its minutes are written from."""
+    least: Least | None = None
+    """What the work on the table needs to pass, as who is there stands now."""
 
     @property
     def voting(self) -> bool:
@@ -239,12 +255,13 @@ def room(edition: Edition, last: Round, by: Capacity, pulse: queries.Pulse) -> R
         may_vote=mine is not None,
         voted=pulse.voted,
         ballots=pulse.ballots,
-        out=_out(rows, items, voted, by_id),
+        out=_out(edition, rows, items, voted, by_id),
         counts=pulse.counts,
         lost=pulse.lost,
         roll=tuple(roll),
         hands=_hands(edition, by, sitting, table, open_vote),
         held=Session(edition, last, shown, levels, proposed, (), ended),
+        least=_least(edition, roll, away.get(table.item.id, {})) if table else None,
     )
 
 
@@ -267,8 +284,20 @@ def _hands(edition: Edition, by: Capacity, sitting: Sitting, table: Row | None, 
     )
 
 
+def _least(edition: Edition, roll: Sequence[queries.Somebody], away: Collection[int]) -> Least:
+    """As a vote opened now among these members would need it, without opinions in writing."""
+    free = [each for each in roll if each.id not in away]
+    base = len(free) if rule(edition, "vote_base").choice == "members" else None
+    here = sum(each.present for each in free)
+    return Least(least(majority_of(edition), here if base is None else base), base)
+
+
 def _out(
-    rows: Sequence[Row], items: Sequence[AgendaItem], votes: Sequence[Vote], levels: Mapping[int, PrizeLevel]
+    edition: Edition,
+    rows: Sequence[Row],
+    items: Sequence[AgendaItem],
+    votes: Sequence[Vote],
+    levels: Mapping[int, PrizeLevel],
 ) -> tuple[Out, ...]:
     """What is voted on with paper, stack by stack; that a work is voted on is no secret to who has to do with it."""
     codes = {item.id: row.line.code for item, row in zip(items, rows, strict=True)}
@@ -276,8 +305,14 @@ def _out(
     for vote in votes:
         if vote.state == "open" and vote.stack_id is not None:
             found.setdefault(vote.stack_id, []).append(vote)
+    share = majority_of(edition)
     return tuple(
-        Out(levels[each[0].prize_level_id], tuple(codes[one.item_id] for one in each), each[0].eligible)
+        Out(
+            levels[each[0].prize_level_id],
+            tuple(codes[one.item_id] for one in each),
+            each[0].eligible,
+            tuple(dict.fromkeys(Least(least(share, one.counted_of), one.base) for one in each)),
+        )
         for each in found.values()
     )
 

@@ -113,10 +113,16 @@ def _line(shown: showing.Room) -> str:
 @blueprint.get("/<slug>/phien-hop/man-hinh")
 @sign_in_required
 def screen(slug: str) -> Answer:
-    """For the screen of the hall: what everybody there may read of the work on the table, and no button."""
+    """For the screen of the hall: what everybody there may read of the work on the table, and no button.
+
+    Once it is over it says so; before any sitting there is no screen.
+    """
     edition, last, by = place(slug)
-    shown = showing.room(edition, last, by, found(queries.pulse(edition.id, by.person_id)))
-    return render_template("sittings/screen.html", room=shown)
+    pulse = queries.pulse(edition.id, by.person_id)
+    if pulse is None:
+        found(queries.sittings(edition.id) or None)
+        return render_template("sittings/screen.html", room=None)
+    return render_template("sittings/screen.html", room=showing.room(edition, last, by, pulse))
 
 
 @blueprint.get("/<slug>/phien-hop/man-hinh/dang-xet")

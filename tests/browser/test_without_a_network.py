@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import select
 import shutil
 import signal
@@ -255,7 +256,8 @@ def score(page: Page, judge: Judge, number: int) -> None:
 def taken_along(device: Device, works: int) -> None:
     device.page.goto(LIST)
     device.page.get_by_role("button", name=f"Mang theo {works} tác phẩm").click()
-    expect(device.page.get_by_text(f"Đã mang theo {works} tác phẩm")).to_be_visible()
+    told = re.compile(rf"Đã mang theo {works} tác phẩm .* đến \d\d:\d\d, ngày \d\d/(0[12]|[3-9]|1[0-2])/\d{{4}} hoặc")
+    expect(device.page.get_by_text(told)).to_be_visible()
 
 
 KEPT = Path(__file__).with_name("kept_here.js").read_text()

@@ -11,7 +11,10 @@ const owner = document.body.dataset.keeper;
 const place = document.querySelector("[data-carried]");
 const words = place?.dataset;
 const form = document.querySelector("form[data-scoring]");
-const clock = new Intl.DateTimeFormat("vi-VN", { hour: "2-digit", minute: "2-digit", day: "numeric", month: "numeric", year: "numeric", timeZone: "Asia/Ho_Chi_Minh" });
+const zone = { timeZone: "Asia/Ho_Chi_Minh" };
+const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", hourCycle: "h23", ...zone });
+const calendar = new Intl.DateTimeFormat("en-GB", { day: "2-digit", month: "numeric", year: "numeric", ...zone });
+const english = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", ...zone });
 const again = 20_000;
 const fill = (sentence, values) => Object.entries(values).reduce((text, [name, value]) => text.replaceAll(`{${name}}`, value), sentence);
 const megabytes = (bytes) => (bytes / 1024 / 1024).toLocaleString("vi-VN", { maximumFractionDigits: 1 });
@@ -21,6 +24,14 @@ const work = document.querySelector(".bench")?.dataset.assignment;
 async function workers() {
   const all = (await navigator.serviceWorker?.getRegistrations()) ?? [];
   return all.filter((each) => new URL(each.scope).pathname.endsWith("/cham") && each.active).map((each) => each.active);
+}
+
+/** An instant as every page writes it, in the words of the page. */
+function moment(at) {
+  if (document.documentElement.lang === "en") return fill(words.moment, { time: clock.format(at), day: english.format(at) });
+  const { day, month: whole, year } = Object.fromEntries(calendar.formatToParts(at).map((part) => [part.type, part.value]));
+  const month = Number(whole);
+  return fill(words.moment, { time: clock.format(at), day: `${day}/${month <= 2 ? `0${month}` : month}/${year}` });
 }
 
 function ask(worker, question) {
@@ -161,7 +172,7 @@ function takings(bag, list) {
   box.querySelector("[data-away-take]").textContent = taken ? words.renew : words.take;
   if (!taken) return;
   const left = list.left?.length ? ` ${fill(words.left, { n: list.left.length, codes: [...new Set(list.left)].join(", ") })}` : "";
-  box.querySelector("[data-away-have]").textContent = fill(words.have, { n: taken, size: megabytes(list.bytes ?? 0), until: clock.format(bag.until) }) + left;
+  box.querySelector("[data-away-have]").textContent = fill(words.have, { n: taken, size: megabytes(list.bytes ?? 0), until: moment(bag.until) }) + left;
 }
 
 async function take(box) {

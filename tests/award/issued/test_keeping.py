@@ -218,7 +218,10 @@ def test_who_has_the_code_learns_what_was_issued_once_it_is_public(app: Flask, m
         code = of_kind().code
     visitor = Visitor(app)
     assert visitor.get(f"/iii-2023/van-ban/{code}").status_code == 404
+    assert visitor.get(f"/chung-nhan/{code}").status_code == 404
     public(app, made)
+    led = visitor.get(f"/chung-nhan/{code.lower()}")
+    assert led.headers["Location"].endswith(f"/iii-2023/van-ban/{code[:4]}-{code[4:8]}-{code[8:]}"), "who mixes them up"
     page = visitor.get(f"/iii-2023/van-ban/{code.lower()}")
     assert page.status_code == 200
     for words in ("Quyết định trao giải", "Số 12-QĐ/BTCG, ngày 20/11/2023", "Đã ban hành"):

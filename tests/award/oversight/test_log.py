@@ -231,6 +231,18 @@ def test_a_prize_is_told_with_its_level_and_the_work(told: tuple[Bench, dict[str
     assert said.count(work) == 2, "by its code and by its number; of other kinds nothing is said of a level"
 
 
+def test_a_proposal_says_whether_a_vote_made_it(told: tuple[Bench, dict[str, Visitor]]) -> None:
+    of, visitors = told
+    with unit_of_work():
+        session.add(PrizeLevel(edition_id=of.edition.id, rank=1, code="A", name="Giải A", quota=1))
+        session.flush()
+        for voted in (0, 1):
+            facts: dict[str, int | str | None] = {"entry": of.works[0].id, "level": "A", "voted": voted}
+            record("prize.proposed", actor_id=None, award_id=of.edition.award_id, subject=of.works[0], facts=facts)
+    said, work = lines(visitors["auditor"]), f"{of.works[0].code}, “{of.works[0].title}”, Giải A, "
+    assert f"{work}không qua bỏ phiếu" in said and f"{work}theo kết quả bỏ phiếu" in said
+
+
 def test_votes_are_told_when_the_council_has_risen(told: tuple[Bench, dict[str, Visitor]]) -> None:
     of, visitors = told
     with unit_of_work():

@@ -40,7 +40,7 @@ ROWS = [
     Row("sittings.now_shown", "GET", f"{ROOM}/dang-xet", 403, NOBODY, "judging"),
     Row("sittings.now_shown", "GET", f"{ROOM}/dang-xet", 403, NOBODY | staff(200, *LOOKING), "closed"),
     Row("sittings.screen", "GET", f"{ROOM}/man-hinh", 403, NOBODY, "judging"),
-    Row("sittings.screen", "GET", f"{ROOM}/man-hinh", 403, INSIDE, "closed"),
+    Row("sittings.screen", "GET", f"{ROOM}/man-hinh", 403, NOBODY | staff(200, *LOOKING), "closed"),
     Row("sittings.screen_shown", "GET", f"{ROOM}/man-hinh/dang-xet", 403, NOBODY, "judging"),
     Row("sittings.screen_shown", "GET", f"{ROOM}/man-hinh/dang-xet", 403, NOBODY | staff(200, *LOOKING), "closed"),
     Row("sittings.item", "GET", ITEM, 403, NOBODY, "judging"),

@@ -3,10 +3,12 @@
 import io
 import zipfile
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
 
+from award.clock import stopped_at
 from award.db import session, unit_of_work
 from award.log import checkpoints, tree
 from award.log.models import Checkpoint, Event
@@ -66,9 +68,13 @@ def test_the_editions_of_an_award_share_a_log_and_each_line_says_whose_it_is(hou
         tried = factories.edition(award_id=award, ordinal=5, year=2025, slug="v-2025", trial_of_id=other.id)
         for each in (other, tried):
             record("edition.opened", actor_id=None, award_id=award, subject=each)
+    with stopped_at(datetime(2022, 5, 1, tzinfo=UTC)), house.at_work() as of, unit_of_work():
+        past = factories.edition(award_id=award, ordinal=2, ordinal_words="II", year=2022, slug="ii-2022")
+        record("edition.opened", actor_id=None, award_id=award, subject=past)
     page = Visitor(house.app).get(PAGE).text
-    assert "III - năm 2023" in page
-    assert "IV - năm 2024" in page
+    told = page.partition("<tbody")[2].partition("</tbody>")[0]
+    places = [told.index(each) for each in (">IV - năm 2024", ">III - năm 2023", ">II - năm 2022")]
+    assert places == sorted(places), "the newest first by its day, whatever came into the log last"
     assert "năm 2025" not in page, "what was only tried out"
 
 

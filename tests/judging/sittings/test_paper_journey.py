@@ -1,6 +1,7 @@
 """The way of ballots on paper through the pages: handed out, printed, scanned, read by two, ended; who sees what."""
 
 import io
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -10,6 +11,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from award.db import session, unit_of_work
+from judging.council.operations import propose
 from judging.council.papers import session_of
 from judging.sittings import papers, queries
 from judging.sittings.models import Stack, Vote
@@ -155,13 +157,27 @@ def test_from_the_printed_papers_to_the_count(tables: Tables, run_jobs: Callable
         assert "'7', '5', '4', '1', '1', '2', '1'" in minutes
 
 
+def test_a_work_that_is_proposed_already_is_not_chosen_by_itself(tables: Tables) -> None:
+    of = tables
+    box = f'name="item" value="{of.items[0]}" checked'
+    assert box in of.chair.get(LIST).text
+    with of.app.app_context(), unit_of_work():
+        hall = of.of.hall
+        propose(by=hall.by(hall.chair), edition=hall.edition, entry=hall.works[0], level=of.of.level("A"), voted=True)
+    page = of.chair.get(LIST).text
+    assert box not in page and "Đã đề nghị giải A" in page
+    assert not re.search(r'name="item" value="\w+" checked', page), "nor another in its stead"
+
+
 def test_a_page_of_another_vote_is_told(tables: Tables, run_jobs: Callable[[], None]) -> None:
     of = tables
     of.chair.post(LIST, {"level": of.level, "item": of.items[:1]})
     foreign = of.scan(0)
     assert of.chair.post(f"{of.page}/huy", {"reason": "Chọn nhầm."}).status_code == 303
     assert "Chờ Ban kiểm phiếu đồng ý" in of.chair.get(LIST).text
-    assert "Đồng ý hủy phát phiếu" in of.second.get(of.page).text
+    asked = of.second.get(of.page).text
+    assert "Đồng ý hủy phát phiếu" in asked
+    assert "Phiếu đã hủy thì không kiểm, không có kết quả" in asked and "vẫn được tính" not in asked
     assert of.chair.post(f"{of.page}/huy/dong-y").status_code == 422
     assert of.second.post(f"{of.page}/huy/dong-y").status_code == 303
     assert "đã hủy phát phiếu giấy" in of.member.get(f"{ROOM}/tren-ban").text

@@ -13,10 +13,12 @@ from award.documents.composing import composed
 from award.log.checkpoints import signer
 from award.log.models import Checkpoint, Event
 from award.verdicts import Refused
+from judging.council.operations import hand_down
 from judging.council.papers import session_of
 from judging.panels.models import Conflict
 from judging.sittings import papers
 from judging.sittings.operations import hands, meeting, remarks
+from tests import factories
 from tests.award.results.test_papers import lines_of
 from tests.judging.council.test_papers import part
 from tests.judging.rows import clause
@@ -96,6 +98,20 @@ def test_they_tell_every_vote_with_its_count_and_why_one_was_taken_again(sat: Co
         f" {sat.hall.chair.legal_name} xác nhận. Chưa đạt (cần từ 4).",
     ]
     assert "1. Giải A: đề nghị 1 trong số 1" in written(sat)
+
+
+def test_they_say_no_more_than_was_put_to_the_vote(sat: Council) -> None:
+    """Two of the works were voted on, at A and at B; nobody was asked about the others, nor about any other level."""
+    with unit_of_work():
+        factories.prize_level(sat.hall.edition, rank=9, code="KK", name="Giải Khuyến khích", quota=2)
+        hand_down(by=sat.hall.by(sat.hall.chair), edition=sat.hall.edition)
+    works, lines = len(sat.hall.works), written(sat)
+    told = part(lines, "II. NỘI DUNG", "III. KHÔNG THAM GIA DO CÓ LIÊN QUAN")
+    assert told[0].startswith(f"Trước Hội đồng có {works} tác phẩm")
+    assert f"Đã bỏ phiếu, biểu quyết 2 tác phẩm; không bỏ phiếu {works - 2}." in told
+    assert "Không có đề nghị trao giải B." in lines
+    assert "Không có đề nghị trao giải Khuyến khích; không bỏ phiếu ở mức này." in lines
+    assert not [line for line in lines if "thống nhất không" in line]
 
 
 def test_the_counting_committee_has_minutes_of_its_own(sat: Council) -> None:

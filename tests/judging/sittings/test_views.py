@@ -81,6 +81,8 @@ def test_the_secretary_prepares_and_the_chair_opens(room: tuple[House, Council])
     assert listed.count(" điểm") == 2, "no figure of a work the reader has to do with"
     assert house.chair.post(f"{ROOM}/mo").status_code == 303
     assert "Chờ Chủ trì đưa tác phẩm ra xét." in house.read(of.members[0], ROOM)
+    led = house.read(house.of.chair, ROOM)
+    assert "Bấm “Đưa ra xét III-IN-002”" in led and "Chờ Chủ trì" not in led
 
 
 def test_the_agenda_is_changed_by_its_buttons(room: tuple[House, Council]) -> None:
@@ -101,8 +103,10 @@ def test_a_ballot_from_opening_to_the_count(sits: tuple[House, Council]) -> None
     house, of = sits
     member = of.members[0]
     assert 'name="choice"' not in house.read(member, ROOM)
+    assert "Đạt khi có từ 5 người đồng ý." in house.read(house.of.chair, ROOM), "before the ballot is opened"
     vote = voting(house, of)
     text = house.read(member, ROOM)
+    assert "Đạt khi có từ 5 người đồng ý." in text, "while it goes on"
     assert "Bỏ phiếu kín: giải A, tác phẩm “Giữ lời hứa với dân 1”." in text
     assert text.count('name="choice"') == 3
     assert "Nếu đạt: giải A còn 0 chỗ." in text
@@ -279,6 +283,7 @@ def test_the_end_asks_first_and_leaves_the_papers(sits: tuple[House, Council]) -
     text = house.read(house.of.secretary, ROOM)
     assert f"{ROOM}/{sitting}/bien-ban-kiem-phieu.pdf" in text
     assert "Phiên họp đã kết thúc." in house.read(of.members[0], f"{ROOM}/tren-ban")
+    assert "Phiên họp đã kết thúc." in house.read(of.members[0], f"{ROOM}/man-hinh")
     assert "bien-ban" not in house.read(of.members[0], ROOM)
     assert house.visitor(of.members[0]).get(f"{ROOM}/{sitting}/bien-ban-kiem-phieu.pdf").status_code == 403
 
@@ -344,6 +349,32 @@ def test_the_hall_reads_on_its_screen_what_everybody_there_may(sits: tuple[House
         assert "Có thành viên không tham gia xét tác phẩm này" in text and "Giữ lời hứa với dân 1" in text
         assert "Điểm <strong" not in text and "Giải A: đạt" not in text
         assert of.members[2].legal_name not in text
+
+
+def test_who_did_not_vote_is_counted_beside_who_was_against(sits: tuple[House, Council]) -> None:
+    house, of = sits
+    vote = voting(house, of)
+    for member, choice in zip(of.members, ("yes", "yes", "yes", "yes", "no"), strict=False):
+        house.visitor(member).post(f"{ROOM}/phieu/{vote}", {"choice": choice})
+    house.chair.post(f"{ROOM}/phieu/{vote}/ket-thuc")
+    told = house.read(of.members[0], ROOM)
+    assert "2 người không bỏ phiếu, tính như không đồng ý." in told
+    assert re.search(r"<dt>Không đồng ý</dt><dd class=\"num\">1<", told), "the ballots that say so, and no more"
+    assert re.search(r"<dt>Không bỏ phiếu</dt><dd class=\"num\">2<", told)
+
+
+def test_what_is_written_down_says_what_it_is_for_and_where_a_letter_is_entered(sits: tuple[House, Council]) -> None:
+    house, of = sits
+    with house.at_work():
+        clause(house.of.edition, "hands", yes=True)
+        clause(house.of.edition, "absent_opinions", choice="present")
+    everybody = house.read(house.of.secretary, ROOM)
+    assert 'for="remark-words">Nội dung ý kiến</label>' in everybody
+    assert "Biên bản không ghi tên người phát biểu." in everybody
+    assert "được cộng thêm" not in everybody, "nobody is away who could have written"
+    with house.at_work():
+        of.call_roll(*of.members[:6])
+    assert "đã ghi ở mục “Ghi ý kiến về III-IN-001”, được cộng thêm" in house.read(house.of.secretary, ROOM)
 
 
 def test_minutes_grow_at_the_side_of_who_takes_them_along(sits: tuple[House, Council]) -> None:
