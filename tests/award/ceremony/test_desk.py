@@ -44,6 +44,7 @@ def test_who_came_and_who_took_it_for_whom_is_written_once_by_whoever_was_first(
     made = decided(app)
     secretary, organiser = Visitor(app, made.secretary), Visitor(app, made.organiser)
     page = secretary.get(DESK).text
+    assert "Lưu mọi mức giải" in page, "one form holds every level"
     assert page.index("Lượt 1. Giải A") < page.index("Lượt 2. Giải Đặc biệt"), "from the foot of the ladder up"
     shown = fields(page)
     lan, minh, van = (name.removeprefix("ban-") for name in shown if name.startswith("ban-"))

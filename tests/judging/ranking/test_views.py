@@ -81,7 +81,9 @@ class TestProgress:
         assert table[1:4] == [f'"{day}",{figures}' for day, figures in rows]
 
     def test_freezing_and_closing_are_offered_to_two_persons_in_turn(self, scored: House) -> None:
-        assert "Đề nghị khóa phiếu chấm" not in scored.read(scored.of.secretary, PROGRESS)
+        reading = scored.read(scored.of.secretary, PROGRESS)
+        assert "Đề nghị khóa phiếu chấm" not in reading
+        assert "Chủ tịch hoặc Phó Chủ tịch hội đồng đề nghị khóa; người thứ hai xác nhận." in reading
         assert "Đề nghị khóa phiếu chấm" in scored.read(scored.of.chair, PROGRESS)
         assert scored.chair.post(f"{PROGRESS}/khoa").status_code == 303
         waiting = scored.read(scored.of.chair, PROGRESS)
@@ -92,6 +94,7 @@ class TestProgress:
         assert scored.chair.post(f"{PROGRESS}/khoa/xac-nhan").status_code == 403
         assert scored.deputy.post(f"{PROGRESS}/khoa/xac-nhan").status_code == 303
         assert "Kết thúc vòng sơ khảo" in scored.read(scored.of.chair, PROGRESS)
+        assert "hội đồng đề nghị kết thúc; người thứ hai xác nhận." in scored.read(scored.of.secretary, PROGRESS)
         assert scored.chair.post(f"{PROGRESS}/ket-thuc").status_code == 303
         done = scored.deputy.post(f"{PROGRESS}/ket-thuc/xac-nhan")
         assert (done.status_code, done.location) == (303, STANDINGS)
