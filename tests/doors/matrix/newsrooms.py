@@ -24,7 +24,7 @@ ROWS = [
     Row("newsrooms.summary", "GET", f"{DESK}/danh-sach.exe", 404, NOBODY),
     Row("newsrooms.attesting", "GET", f"{DESK}/xac-nhan", 404, SPEAKING | {"newsroom_contact": 200}),
     Row("newsrooms.attesting", "GET", f"{DESK}/xac-nhan", 404, SPEAKING | {"newsroom_contact": 403}, "judging"),
-    Row("newsrooms.attest", "POST", f"{DESK}/xac-nhan", 404, SPEAKING | {"newsroom_contact": 200}),
+    Row("newsrooms.attest", "POST", f"{DESK}/xac-nhan", 404, SPEAKING | {"newsroom_contact": 303}),
     Row("newsrooms.refuse", "GET", DESK + "/{entry}/khong-xac-nhan", 404, SPEAKING | {"newsroom_contact": 200}),
     Row("newsrooms.refuse", "GET", DESK + "/{draft}/khong-xac-nhan", 404, SPEAKING),
     Row("newsrooms.refuse", "POST", DESK + "/{entry}/khong-xac-nhan", 404, SPEAKING | {"newsroom_contact": 422}),
@@ -71,7 +71,7 @@ ROWS = [
     Row("newsrooms.files", "GET", f"{DESK}/tep", 404, SPEAKING | {"newsroom_contact": 200}),
     Row("newsrooms.files", "GET", f"{DESK}/tep", 404, SPEAKING | {"newsroom_contact": 403}, "judging"),
     Row("newsrooms.place_files", "POST", f"{DESK}/tep", 400, NOBODY),
-    Row("newsrooms.submit_all", "POST", f"{DESK}/nop", 404, SPEAKING | {"newsroom_contact": 303}),
+    Row("newsrooms.submit_all", "POST", f"{DESK}/nop", 404, SPEAKING | {"newsroom_contact": 200}),
     Row("newsrooms.submit_all", "POST", f"{DESK}/nop", 404, SPEAKING | {"newsroom_contact": 403}, "judging"),
     Row("newsrooms.people", "GET", f"{DESK}/nguoi", 404, SEEING),
     Row(
