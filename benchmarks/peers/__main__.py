@@ -72,7 +72,7 @@ def main(words: Sequence[str]) -> int:
             print(f"{name}: {lines[-1] if lines else 'answers'}, {time.perf_counter() - begun:.0f} s", flush=True)
         _settled(postgres, served)
         lines += _measured(served, said.rounds, said.seconds, _log(folder), postgres)
-    lines.append({"name": "all of it", "seconds": round(time.perf_counter() - begun), **vars(said)})
+    lines.append({"name": "all of it", "took": round(time.perf_counter() - begun), **vars(said)})
     lines = [each | {"command": asked_as("peers", words), **here()} for each in lines]
     RESULTS.write_text("".join(f"{json.dumps(each, ensure_ascii=False)}\n" for each in lines))
     print(RESULTS.read_text(), end="")

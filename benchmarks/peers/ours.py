@@ -106,7 +106,7 @@ def _seeded(app: Flask, works: int, prizes: int) -> Made:
         chance = random.Random(2023)
         seen = _judged(works, chance)
     with app.app_context(), unit_of_work():
-        ranked = award(works, state="closed")
+        ranked = award(works, state="closed", judges=3)
         factories.judging_round(session.scalars(select(Edition).where(Edition.slug == "iii-2023")).one(), ordinal=2)
         _renamed("ii-2022")
     with app.app_context(), unit_of_work():
@@ -121,6 +121,8 @@ def _seeded(app: Flask, works: int, prizes: int) -> Made:
         "ranking": list(_pages(chair, "/ii-2022/vong/1/xep-hang")),
         "public": ["/i-2021/ket-qua"],
     }
+    placed = sum(chair.get(each).text.count('class="ranking__sheets"') for each in pages["ranking"])
+    assert placed == works, f"as many as the others rank, not {placed}"
     readers = {name: _cookie(app, judge) for name in ("list", "work", "save")} | {"ranking": _cookie(app, chair)}
     return Made(pages, readers, seen.criteria, csrf)
 

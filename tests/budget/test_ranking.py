@@ -41,11 +41,11 @@ class Award:
     member: Person
 
 
-def award(works: int, *, state: str) -> Award:
-    """A last round with that many works and two judges, in this state; closed, with places, prizes to give and rules
+def award(works: int, *, state: str, judges: int = 2) -> Award:
+    """A last round with that many works and judges, in this state; closed, with places, prizes to give and rules
     that part equal works by every step there is."""
-    of = bench(works=0, judges=2)
-    clause(of.edition, "readings", number=2)
+    of = bench(works=0, judges=judges)
+    clause(of.edition, "readings", number=judges)
     clause(of.edition, "tie_steps", several=[code for code, _words in TIE_STEPS])
     heads = [judge(of.edition, name, role) for name, role in (("Bùi An", "chair"), ("Bùi Cúc", "secretary"))]
     levels = [factories.prize_level(of.edition, rank=rank, code=code, quota=9) for rank, code in enumerate("ABC")]
@@ -99,7 +99,7 @@ def _score(round_id: int) -> None:
         for one in given
     ]
     _insert(ScoreSheet, sheets)
-    ids = session.scalars(select(ScoreSheet.id)).all()
+    ids = session.scalars(select(ScoreSheet.id).where(ScoreSheet.assignment_id.in_(given))).all()
     _insert(Mark, [{"sheet_id": sheet, "criterion_id": one, "steps": 6} for sheet in ids for one in criteria])
 
 
@@ -107,7 +107,7 @@ def _place(edition_id: int, round_id: int, panel_id: int) -> None:
     seats = session.scalars(select(Seat.id).where(Seat.round_id == round_id)).all()
     criteria = session.scalars(select(Criterion.id).where(Criterion.round_id == round_id)).all()
     detail = {"sheets": [{"seat": seat, "marks": {str(one): 6 for one in criteria}} for seat in seats]}
-    entries = session.scalars(select(Entry.id).order_by(Entry.id)).all()
+    entries = session.scalars(select(Entry.id).where(Entry.edition_id == edition_id).order_by(Entry.id)).all()
     _insert(
         Standing,
         [
@@ -119,7 +119,7 @@ def _place(edition_id: int, round_id: int, panel_id: int) -> None:
                 "rank": rank,
                 "score_numerator": 4000 - rank,
                 "score_denominator": 400,
-                "sheets": 2,
+                "sheets": len(seats),
                 "detail": detail,
                 "advanced": None,
                 "advanced_reason": "",
@@ -127,7 +127,7 @@ def _place(edition_id: int, round_id: int, panel_id: int) -> None:
             for rank, entry in enumerate(entries, start=1)
         ],
     )
-    place = {"round_id": round_id, "version": 1, "panel_id": panel_id, "sheets": 2, "detail": detail}
+    place = {"round_id": round_id, "version": 1, "panel_id": panel_id, "sheets": len(seats), "detail": detail}
     _insert(FormerStanding, [{**place, "entry_id": entry, "rank": rank} for rank, entry in enumerate(entries, start=1)])
 
 

@@ -40,7 +40,7 @@ BEGINS_WITH = {
     "chutich@example.vn": "Theo dõi tiến độ chấm vòng sơ khảo",
     "phochutich@example.vn": "Cam kết trước khi chấm vòng sơ khảo",
     "bantochuc@example.vn": "Kết thúc nhận tác phẩm",
-    "ketoan@example.vn": "Chi tiền thưởng cho 1 người nhận",
+    "ketoan@example.vn": "Chi tiền thưởng cho 9 người nhận",
     "giamsat@example.vn": "",
     "quantri@example.vn": "",
 }
