@@ -16,7 +16,7 @@ from award.db import session, unit_of_work
 from award.entries import operations
 from award.entries.feature import may_read_file, navigation, next_acts
 from award.entries.models import Entry
-from award.entries.progress import first_missing_words
+from award.entries.progress import left_words
 from award.files.models import File
 from award.rules.eligibility import Finding
 from tests import factories
@@ -451,8 +451,8 @@ def test_the_desk_is_told_of_drafts_and_of_files_still_due(app: Flask, scene: Sc
 
 def test_the_desk_counts_what_a_draft_lacks_as_its_own_page_does() -> None:
     blocked = [Finding(f"r{n}", "", "amber", "", "work", missing=f"mục {n}") for n in range(1, 12)]
-    assert first_missing_words(blocked, 3) == "Còn thiếu 11 mục, trước hết: mục 1; mục 2; mục 3."
-    assert first_missing_words(blocked[:3], 3) == "Còn thiếu 3 mục: mục 1; mục 2; mục 3."
+    assert left_words(blocked) == "Còn thiếu 11 mục, trước hết: mục 1; mục 2; mục 3."
+    assert left_words(blocked[:3]) == "Còn thiếu 3 mục: mục 1; mục 2; mục 3."
 
 
 def test_the_way_to_own_works_is_shown_while_it_leads_somewhere(app: Flask, scene: Scene) -> None:

@@ -203,7 +203,7 @@ class TestMeeting:
             sits.close()
         assert sits.sitting.state == "closed"
         assert _obstacles(sits) == []
-        _checkpoint, ended, of = proof.milestones(edition.award_id)[-1]
+        _checkpoint, ended, of = proof.milestones(edition.award_id)[0]
         assert (ended.kind, of.id if of else None) == ("sitting.closed", edition.id)
         assert refused(lambda: sits.turn_to(0)) == "over"
         with unit_of_work():
