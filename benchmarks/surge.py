@@ -90,7 +90,9 @@ def surge(running: Product, world: World, folder: Path, name: str, seconds: floa
     down = None
     if name == "outage":
         down = _outage(running, end - seconds * (1 - DOWN_AFTER), end)
-    what = seen(process, folder, max(0.0, end - time.time()) + DRAIN)  # a slow return is no shorter wait for the crowd
+    # a slow return is no shorter wait for the crowd, and a crowd that waits long is waited for
+    patience = max(0.0, end - time.time()) + DRAIN * max(1.0, PARTS[name] / 2)
+    what = seen(process, folder, patience)
     _until_jobs_rest(world)
     kept = world.kept([one.entry for one in ready], what["acknowledged"])
     return _figures(times, people=len(people), what=what, kept=kept, down=down) | {"memory": running.memory()}

@@ -34,6 +34,10 @@ hypothesis.settings.load_profile("in every run")
 STORE_KEY, STORE_SECRET = "test-access", secrets.token_hex(16)
 
 
+NOT_QUICK = ("tests/award/local/", "tests/demonstration/", "tests/uploads/", "tests/deploy/", "tests/test_dev.py")
+"""Where programs are started and media are made."""
+
+
 def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--long"):
         hypothesis.settings.load_profile("long")
@@ -47,10 +51,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.hookimpl(tryfirst=True)  # before -m chooses
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Whatever stands on the database bears the mark `db`: it is run on the oldest PostgreSQL too. What bears the mark
-    `long` is run with --long. Whole seasons come first, so that no process is left alone with one at the end."""
+    `long` is run with --long. Whole seasons come first, so that no process is left alone with one at the end. `quick`
+    is what only computes: it needs no database, no browser, no machine of its own, and no film."""
     for item in items:
         if "postgres" in getattr(item, "fixturenames", ()):
             item.add_marker("db")
+        heavy = item.get_closest_marker("db") or item.get_closest_marker("browser")
+        if not heavy and not item.nodeid.startswith(NOT_QUICK):
+            item.add_marker("quick")
     if not config.getoption("--long"):
         config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("long")])
         items[:] = [item for item in items if not item.get_closest_marker("long")]

@@ -7,8 +7,7 @@
 // award.entries.merging writes it.
 
 import { announce } from "./announce.js";
-import { differs, write } from "./controls.js";
-import { keep, recall } from "./kept.js";
+import { differs, keep, recall, write } from "./kept.js";
 
 const settle = 800;
 const again = [2000, 5000, 15000, 30000];

@@ -4,8 +4,7 @@
 // sight when something was brought back, its [data-held-old] when the page shows something else by now; [data-held-drop] puts the page as it came.
 // [data-held-here] says that this browser keeps it. Where it does not (a shared machine), it asks before one leaves.
 
-import { differs, write } from "./controls.js";
-import { keep, recall } from "./kept.js";
+import { differs, keep, recall, write } from "./kept.js";
 
 class Held {
   constructor(form) {
