@@ -11,8 +11,9 @@ from award.editions.models import Edition
 from award.editions.papers import invented
 from award.intake import showing
 from award.intake.filters import STATES
+from award.intake.held import Item
 from award.intake.pieces import KINDS
-from award.intake.queries import Item, Line
+from award.intake.queries import Line
 
 
 def _note(edition: Edition) -> str:

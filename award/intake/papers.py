@@ -14,9 +14,10 @@ from award.editions.models import Edition
 from award.editions.papers import letterhead
 from award.entries.summaries import qr_svg
 from award.intake import showing
+from award.intake.held import Item
 from award.intake.models import Handover, Parcel
 from award.intake.pieces import KINDS
-from award.intake.queries import Item, Line
+from award.intake.queries import Line
 
 LABELS = Path(__file__).with_name("label.typ")
 ON_A_SHEET = 24

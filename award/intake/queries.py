@@ -1,4 +1,4 @@
-"""Questions about the ledger: its lines and how they stand, the works and things of a parcel, dossiers to put it to."""
+"""Questions about the ledger: its lines and how they stand, the works of a parcel, dossiers to put it to."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -15,8 +15,8 @@ from award.editions.models import Category, Edition
 from award.entries.models import Authorship, Entry
 from award.files.models import File
 from award.intake.codes import number_in
-from award.intake.filters import ItemFilter, LedgerFilter
-from award.intake.models import Handover, LooseScan, Parcel, ParcelScan, ParcelWork, Piece
+from award.intake.filters import LedgerFilter
+from award.intake.models import LooseScan, Parcel, ParcelScan, ParcelWork
 from award.paging import Order, Page, Turn, page
 from award.people.models import NewsroomName, Person
 from award.text import folded
@@ -66,7 +66,7 @@ def state(edition: Edition) -> ColumnElement[str]:
     )
 
 
-def _newsroom_name() -> ColumnElement[str]:
+def newsroom_name() -> ColumnElement[str]:
     name = (
         select(NewsroomName.name)
         .where(NewsroomName.newsroom_id == Parcel.newsroom_id)
@@ -108,7 +108,7 @@ def ledger(edition: Edition, wanted: LedgerFilter, *, one: bool = False) -> Sele
     """The lines as narrowed, newest first; things of every parcel come along, and scans with `one` alone."""
     beside = (joinedload(Parcel.pieces), joinedload(Parcel.scans)) if one else (selectinload(Parcel.pieces),)
     asked = (
-        select(Parcel, state(edition).label("state"), _newsroom_name().label("newsroom"), Person.legal_name)
+        select(Parcel, state(edition).label("state"), newsroom_name().label("newsroom"), Person.legal_name)
         .join(Person, Person.id == Parcel.registered_by_id)
         .where(Parcel.edition_id == edition.id, *_narrowed(edition, wanted))
         .options(*beside)
@@ -123,11 +123,11 @@ def _narrowed(edition: Edition, wanted: LedgerFilter) -> list[ColumnElement[bool
     if wanted.channel:
         where.append(Parcel.channel == wanted.channel)
     if sought := folded(wanted.words):
-        where.append(or_(*_speaking_of(sought)))
+        where.append(or_(*speaking_of(sought)))
     return where
 
 
-def _speaking_of(sought: str) -> list[ColumnElement[bool]]:
+def speaking_of(sought: str) -> list[ColumnElement[bool]]:
     """A parcel whose number, sender or organ is meant, or one of whose works."""
     number = number_in(sought)
     organs = select(NewsroomName.newsroom_id).where(NewsroomName.name_folded.contains(sought, autoescape=True))
@@ -334,73 +334,3 @@ def numbered(edition_id: int, numbers: Collection[int]) -> Sequence[Parcel]:
     """The parcels with these numbers, in their order; those that were crossed out have no label."""
     ours = (Parcel.edition_id == edition_id, Parcel.number.in_(numbers), Parcel.voided_at.is_(None))
     return session.scalars(select(Parcel).where(*ours).order_by(Parcel.number)).all()
-
-
-_PLACES: Any = select(Parcel.number, Piece.ordinal).join(Piece, Piece.parcel_id == Parcel.id)
-_ITEMS = Order(
-    (Parcel.number.expression, Piece.ordinal.expression),
-    lambda key: Piece.public_id == key,
-    joined=_PLACES,
-)
-
-
-class Item(NamedTuple):
-    """A thing with the parcel it came in, and with what it was given back."""
-
-    piece: Piece
-    parcel: Parcel
-    newsroom: str
-    handover: Handover | None
-
-
-def items(edition_id: int, wanted: ItemFilter) -> Select[*tuple[Any, ...]]:
-    """The things of all parcels that stand, as narrowed, in the order of the ledger."""
-    where: list[ColumnElement[bool]] = [Parcel.edition_id == edition_id, Parcel.voided_at.is_(None)]
-    if wanted.held:
-        where.append(Piece.handover_id.is_(None) if wanted.held == "kept" else Piece.handover_id.is_not(None))
-    if wanted.kind:
-        where.append(Piece.kind == wanted.kind)
-    if sought := folded(wanted.words):
-        where.append(or_(*_speaking_of(sought)))
-    return (
-        select(Piece, Parcel, _newsroom_name().label("newsroom"), Handover)
-        .join(Parcel, Parcel.id == Piece.parcel_id)
-        .outerjoin(Handover, Handover.id == Piece.handover_id)
-        .where(*where)
-        .order_by(Parcel.number, Piece.ordinal)
-    )
-
-
-def page_of_items(edition_id: int, wanted: ItemFilter, turn: Turn) -> Page[Item]:
-    found = page(items(edition_id, wanted), _ITEMS, turn, lambda row: row.Piece.public_id)
-    return found.of([Item(*row) for row in found.rows])
-
-
-def all_items(edition_id: int, wanted: ItemFilter) -> list[Item]:
-    return [Item(*row) for row in session.execute(items(edition_id, wanted)).all()]
-
-
-def kept_pieces(edition_id: int, public_ids: Collection[str]) -> Sequence[Piece]:
-    """The things at these addresses that nobody has given back; nobody else gives them back until the commit."""
-    ours = (Parcel.edition_id == edition_id, Parcel.voided_at.is_(None), Piece.handover_id.is_(None))
-    return session.scalars(
-        select(Piece)
-        .join(Parcel, Parcel.id == Piece.parcel_id)
-        .where(*ours, Piece.public_id.in_(public_ids))
-        .order_by(Piece.id)
-        .with_for_update(of=Piece)
-    ).all()
-
-
-def handover(edition_id: int, public_id: str) -> tuple[Handover, str, list[Item]] | None:
-    """What was given back at once: who gave it, and the things."""
-    asked = (
-        select(Handover, Person.legal_name)
-        .join(Person, Person.id == Handover.given_by_id)
-        .where(Handover.edition_id == edition_id, Handover.public_id == public_id)
-    )
-    row = session.execute(asked).tuples().one_or_none()
-    if row is None:
-        return None
-    things = items(edition_id, ItemFilter()).where(Piece.handover_id == row[0].id)
-    return row[0], row[1], [Item(*each) for each in session.execute(things).all()]

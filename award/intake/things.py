@@ -8,7 +8,7 @@ from award.clock import now
 from award.dates import local
 from award.documents.answers import file_asked, list_asked
 from award.doors import deed, found
-from award.intake import lists, operations, permissions, queries, showing
+from award.intake import held, lists, operations, permissions, showing
 from award.intake.filters import HELD, ItemFilter
 from award.intake.forms import GivingForm
 from award.intake.pieces import KINDS
@@ -23,7 +23,7 @@ def _page(at: Place, form: GivingForm, picked: list[str], fault: str = "") -> st
     wanted = ItemFilter.read(request.args)
     return render_template(
         "intake/things.html",
-        page=queries.page_of_items(edition.id, wanted, Turn.read(request.args)),
+        page=held.page_of_items(edition.id, wanted, Turn.read(request.args)),
         wanted=wanted,
         kinds=KINDS,
         held_words=HELD,
@@ -41,7 +41,7 @@ def _page(at: Place, form: GivingForm, picked: list[str], fault: str = "") -> st
 def things(slug: str) -> Answer:
     at = place(slug)
     wanted = ItemFilter.read(request.args)
-    listed = partial(queries.all_items, at.edition.id, wanted)
+    listed = partial(held.all_items, at.edition.id, wanted)
     if taken := list_asked(f"hien-vat-{slug}", lambda: lists.items(at.edition, listed())):
         return taken
     return _page(at, GivingForm(formdata=None), [])
@@ -61,7 +61,7 @@ def give_back(slug: str) -> Answer:
             made = operations.give_back(
                 by=at.by,
                 edition=at.edition,
-                pieces=queries.kept_pieces(at.edition.id, picked),
+                pieces=held.kept_pieces(at.edition.id, picked),
                 receiver=form.receiver.data,
                 given_on=form.given_on.data or today,
                 today=today,
@@ -77,7 +77,7 @@ def give_back(slug: str) -> Answer:
 @sign_in_required
 def handover(slug: str, handover_id: str) -> Answer:
     edition, _by = place(slug)
-    given, giver, listed = found(queries.handover(edition.id, handover_id))
+    given, giver, listed = found(held.handover(edition.id, handover_id))
     return render_template(
         "intake/handover.html",
         given=given,
@@ -94,6 +94,6 @@ def handover_sheet(slug: str, handover_id: str, ending: str) -> Answer:
     from award.intake import papers  # heavier than the rest of a web process
 
     edition, _by = place(slug)
-    given, giver, listed = found(queries.handover(edition.id, handover_id))
+    given, giver, listed = found(held.handover(edition.id, handover_id))
     name = f"tra-hien-vat-{given.public_id}"
     return file_asked(name, ending, paper=lambda: papers.handover_sheet(edition, given, giver, listed))

@@ -14,7 +14,7 @@ from award.editions import posting
 from award.entries import operations as entering
 from award.entries import queries as entered
 from award.entries.models import Entry, EntryFile, Receipt
-from award.intake import operations, queries
+from award.intake import held, operations, queries
 from award.intake.models import Handover, Parcel, ParcelWork, Piece
 from award.intake.operations import Sent
 from award.intake.pieces import read
@@ -293,7 +293,7 @@ def test_things_are_given_back_together_and_once(desk: Desk) -> None:
         made = operations.give_back(
             by=desk.by(),
             edition=edition,
-            pieces=queries.kept_pieces(edition.id, keys),
+            pieces=held.kept_pieces(edition.id, keys),
             receiver="Trần Minh, Báo Biển Xanh",
             given_on=today,
             today=today,
@@ -301,13 +301,13 @@ def test_things_are_given_back_together_and_once(desk: Desk) -> None:
         again = lambda: operations.give_back(  # noqa: E731
             by=desk.by(),
             edition=edition,
-            pieces=queries.kept_pieces(edition.id, keys),
+            pieces=held.kept_pieces(edition.id, keys),
             receiver="Ai đó",
             given_on=today,
             today=today,
         )
         assert refused(again) == "none"
-        _given, giver, things = queries.handover(edition.id, made.public_id) or (None, "", [])
+        _given, giver, things = held.handover(edition.id, made.public_id) or (None, "", [])
         assert giver == "Người secretary"
         assert [each.piece.kind for each in things] == ["usb", "disk"]
         parcel = desk.parcel(first)

@@ -14,6 +14,7 @@ from award.entries.models import Authorship, Entry, PriorPrize, Receipt
 from award.entries.papers import entry_form
 from award.entries.queries import dossier
 from award.entries.receipts import content, content_hash
+from award.intake import held
 from award.intake import papers as intake
 from award.intake import queries as intake_queries
 from award.intake.models import Handover, Parcel, ParcelWork, Piece
@@ -79,7 +80,7 @@ def decided() -> tuple[Edition, Writers]:
         return intake.receipt(edition, line)
 
     def given_back() -> Paper:
-        found = intake_queries.handover(edition.id, handover.public_id)
+        found = held.handover(edition.id, handover.public_id)
         assert found is not None
         return intake.handover_sheet(edition, *found)
 
